@@ -1,0 +1,1 @@
+"""The commands: open the workspace, ask core, render, print."""

@@ -1,0 +1,24 @@
+"""The one exception that a user may cause, and the exit codes of the command."""
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """What the command says to the shell when it ends."""
+
+    FINE = 0
+    FOUND = 1  # the check found an error, or something is due
+    USAGE = 2  # usage or bad input
+    NO_WORKSPACE = 3
+    UNREADABLE = 4  # what was asked for itself cannot be read
+    BUSY = 5
+
+
+class PdsaError(Exception):
+    """A request that cannot be met: one line of what is wrong, and a hint of what would work."""
+
+    def __init__(self, message: str, hint: str = "", exit_code: Exit = Exit.USAGE) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.exit_code = exit_code

@@ -1,0 +1,131 @@
+"""What is known of one collaborative when a report is made: summaries, and the points shown.
+
+Storage fills these from its rows; core turns them into states and reports.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from pdsa.core.model import Address, Collaborative, Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A district in a collaborative."""
+
+    id: str
+    name: str
+    state: str = ""
+    joined: date | None = None
+    resource: str = ""  # what it is making for others
+
+
+@dataclass(frozen=True, slots=True)
+class CycleFacts:
+    """One cycle: what its plan says and what its entries add up to. No plan: `starts` is None."""
+
+    address: Address
+    title: str = ""
+    change_idea: str = ""
+    type: str = ""
+    ramp: str = ""
+    builds_on: str = ""
+    scope: str = ""
+    with_whom: str = ""
+    starts: date | None = None
+    ends: date | None = None
+    planned: date | None = None
+    illustrative: bool = False
+    no_prediction: str = ""  # why there is none
+    entries: int = 0  # that count: neither retracted nor unreadable
+    last_entry: date | None = None
+    do_day: date | None = None  # of the latest do entry
+    as_planned: str = ""
+    points: int = 0
+    last_point: date | None = None
+    study_day: date | None = None
+    decision: str = ""
+    decision_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PredictionFact:
+    """A prediction of a plan, and the mark that its study gave it (empty: none yet)."""
+
+    address: Address
+    number: int
+    ask: str
+    predict: str
+    measure: str = ""
+    condition: str = ""  # "at least 25 per week"
+    by: date | None = None
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFact:
+    """What the Act of a cycle chose, the last one where there are several."""
+
+    address: Address
+    day: date
+    decision: str
+    why: str
+    next: str = ""
+    spread: str = ""
+    resource: str = ""
+    because: str = ""
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LatestPoint:
+    """The newest total of a measure in one district, or in one cycle of it."""
+
+    address: Address
+    measure: str
+    day: date
+    text: str  # as typed
+    value: Fraction | None
+    count: int  # points of the series, this one included
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    n: int | None = None
+    bound: str = ""
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """A request for help, and whether somebody answered it."""
+
+    address: Address
+    day: date
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that the figures do not contain, and why."""
+
+    path: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One collaborative, whole, as far as a report needs it."""
+
+    collaborative: Collaborative
+    network: str
+    members: tuple[Member, ...] = ()
+    cycles: tuple[CycleFacts, ...] = ()
+    predictions: tuple[PredictionFact, ...] = ()
+    decisions: tuple[DecisionFact, ...] = ()
+    measures: tuple[tuple[Address, Measure], ...] = ()  # shared and own, with whose they are
+    latest: tuple[LatestPoint, ...] = ()  # of each measure by district
+    by_cycle: tuple[LatestPoint, ...] = ()  # of each measure by cycle
+    help: tuple[Help, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    digest: str = ""  # of the plans and entries that were read

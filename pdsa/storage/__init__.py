@@ -1,0 +1,1 @@
+"""Every byte on disk: YAML plans, JSON entries, the SQLite database."""
