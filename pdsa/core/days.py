@@ -1,0 +1,68 @@
+"""Days as people type and read them: ISO or relative, and words that no locale changes."""
+
+import re
+from datetime import date, timedelta
+
+_RELATIVE = re.compile(r"-([0-9]{1,4})([dw])")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
+_HINT = "write a day as in 2025-11-03, today, yesterday, -3d or -2w"
+
+
+def read_iso_day(text: str) -> date:
+    """Return the day of the calendar, as in 2025-11-03. Raises ValueError(message, hint)."""
+    if _ISO.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    message = f"`{text}` is not a day of the calendar"
+    raise ValueError(message, "write year, month and day, as in 2025-11-03")
+
+
+def read_day(text: str, today: date) -> date:
+    """Return the day that `text` names: ISO, `today`, `yesterday`, `-3d` or `-2w` before `today`.
+
+    Raises ValueError(message, hint).
+    """
+    typed = text.strip().lower()
+    if typed in {"today", "yesterday"}:
+        return today - timedelta(days=typed == "yesterday")
+    if match := _RELATIVE.fullmatch(typed):
+        days = int(match[1]) * (7 if match[2] == "w" else 1)
+        try:
+            return today - timedelta(days=days)
+        except OverflowError:
+            raise ValueError(f"`{typed}` is before every calendar", _HINT) from None
+    if _ISO.fullmatch(typed):
+        return read_iso_day(typed)
+    raise ValueError(f"`{text.strip()}` is not a day", _HINT)
+
+
+def weekday_and_day(day: date) -> str:
+    """Return the day in words, as in "Fri 21 Nov 2025"."""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def month_of(starts: date, ends: date, today: date) -> tuple[int, int]:
+    """Return which month `today` is and how many there are: (3, 6) is month 3 of 6.
+
+    A month runs from the day of the month of `starts` to the day before it; the last one may be
+    shorter. The first element is 0 before the start and stays at the last month after the end.
+    """
+    months = max(_full_months(starts, ends + timedelta(days=1)), 1)
+    if _full_months(starts, ends) >= months:  # days are left over
+        months += 1
+    if today < starts:
+        return 0, months
+    return min(_full_months(starts, today) + 1, months), months
+
+
+def _full_months(first: date, until: date) -> int:
+    """How many whole months lie between two days."""
+    months = (until.year - first.year) * 12 + until.month - first.month
+    return months - (until.day < first.day)
