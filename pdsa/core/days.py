@@ -48,21 +48,16 @@ def weekday_and_day(day: date) -> str:
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def month_of(starts: date, ends: date, today: date) -> tuple[int, int]:
-    """Return which month `today` is and how many there are: (3, 6) is month 3 of 6.
+def months_between(starts: date, ends: date, today: date) -> tuple[int, int]:
+    """Return which month `today` is and how many there are in all: (3, 6) is month 3 of 6.
 
-    A month runs from the day of the month of `starts` to the day before it; the last one may be
-    shorter. The first element is 0 before the start and stays at the last month after the end.
+    Months run from the day of the month of `starts`; their number is rounded, so that a few days
+    more are no month of their own. The first number is 0 before the start, and the last month
+    stays after the end.
     """
-    months = max(_full_months(starts, ends + timedelta(days=1)), 1)
-    if _full_months(starts, ends) >= months:  # days are left over
-        months += 1
+    days = (ends - starts).days + 1
+    months = max(1, round(days * 12 / 365))
     if today < starts:
         return 0, months
-    return min(_full_months(starts, today) + 1, months), months
-
-
-def _full_months(first: date, until: date) -> int:
-    """How many whole months lie between two days."""
-    months = (until.year - first.year) * 12 + until.month - first.month
-    return months - (until.day < first.day)
+    passed = (today.year - starts.year) * 12 + today.month - starts.month
+    return min(passed - (today.day < starts.day) + 1, months), months

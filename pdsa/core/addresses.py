@@ -1,0 +1,182 @@
+"""From what people type to the one cycle, district or collaborative they mean."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+
+from pdsa.core.errors import PdsaError
+from pdsa.core.model import Address
+from pdsa.core.shape import ID_HINT, id_problem
+
+Listing = Mapping[str, Mapping[str, Sequence[str]]]  # collaborative -> district -> cycles
+_DEPTH = 3  # collaborative, district, cycle
+_LISTED = 8  # addresses that a message names before it says how many more
+
+
+def find_cycles(text: str, listing: Listing, default: Address | None = None) -> list[Address]:
+    """Return every cycle that `text` may mean, in order; a bare one from `default` where it fits.
+
+    Raises PdsaError where `text` is no address.
+    """
+    within = default and Address(default.collaborative, default.district)
+    return _find(text, _cycles(listing), within)
+
+
+def find_districts(text: str, listing: Listing, default: Address | None = None) -> list[Address]:
+    """Return every district that `text` may mean. Raises PdsaError where it is no address."""
+    return _find(text, _districts(listing), default and Address(default.collaborative))
+
+
+def find_collaboratives(
+    text: str,
+    listing: Listing,
+    default: Address | None = None,  # noqa: ARG001 - a collaborative is inside nothing
+) -> list[Address]:
+    """Return every collaborative that `text` may mean. Raises PdsaError where it is no address."""
+    return _find(text, [Address(collaborative) for collaborative in sorted(listing)], None)
+
+
+def resolve_cycle(text: str, listing: Listing, default: Address | None = None) -> Address:
+    """Return the one cycle that `text` means. Raises PdsaError for none and for several."""
+    found = find_cycles(text, listing, default)
+    return _only(text, found, "cycle", _cycles(listing), default)
+
+
+def resolve_district(text: str, listing: Listing, default: Address | None = None) -> Address:
+    """Return the one district that `text` means. Raises PdsaError for none and for several."""
+    found = find_districts(text, listing, default)
+    return _only(text, found, "district", _districts(listing), default)
+
+
+def resolve_collaborative(text: str, listing: Listing, default: Address | None = None) -> Address:
+    """Return the one collaborative that `text` means. Raises PdsaError for none and for several."""
+    found = find_collaboratives(text, listing, default)
+    known = [Address(collaborative) for collaborative in sorted(listing)]
+    return _only(text, found, "collaborative", known, default)
+
+
+def resolve_cycle_or_district(
+    text: str, listing: Listing, default: Address | None = None
+) -> Address:
+    """Return the one cycle or district that `text` means; a whole id wins over a leading token.
+
+    Raises PdsaError for none and for several.
+    """
+    cycles = find_cycles(text, listing, default)
+    districts = find_districts(text, listing, default)
+    segments = _segments(text)
+    whole = _whole(segments, [*districts, *cycles])
+    known = [*_districts(listing), *_cycles(listing)]
+    return _only(text, whole or [*districts, *cycles], "cycle or district", known, default)
+
+
+def _find(text: str, known: Sequence[Address], within: Address | None) -> list[Address]:
+    """Return the addresses that end in `text`: whole segments first, then the leading token."""
+    segments = _segments(text)
+    if within is None or len(segments) > 1:
+        return _whole(segments, known) or _led(segments, known)
+    # A bare `02` is never looked for outside the default: it would be logged for another district.
+    inside = [address for address in known if _is_inside(address, within)]
+    return _whole(segments, inside) or _led(segments, inside) or _whole(segments, known)
+
+
+def _whole(segments: list[str], known: Iterable[Address]) -> list[Address]:
+    return [address for address in known if _is_suffix(segments, _parts(address))]
+
+
+def _led(segments: list[str], known: Iterable[Address]) -> list[Address]:
+    return [address for address in known if _is_led_by(segments, _parts(address))]
+
+
+def _segments(text: str) -> list[str]:
+    """Return the parts of an address. Raises PdsaError where one of them cannot be an id."""
+    typed = text.strip()
+    hint = "write an address as in ai-literacy-2025/ash-valley/02"
+    if not typed:
+        raise PdsaError("the address is empty", hint)
+    if "\\" in typed:
+        raise PdsaError(f"`{typed}` has a backslash", f"use slashes: {typed.replace(chr(92), '/')}")
+    if typed.startswith("/"):
+        raise PdsaError(f"`{typed}` starts with a slash", hint)
+    segments = typed.removesuffix("/").split("/")
+    if len(segments) > _DEPTH:
+        raise PdsaError(f"`{typed}` has more than three parts", hint)
+    for segment in segments:
+        if not segment:
+            raise PdsaError(f"`{typed}` has an empty part between its slashes", hint)
+        if wrong := id_problem(segment):
+            where = "" if segment == typed else f" in `{typed}`"
+            meant = segment.lower().removesuffix(".yaml")
+            near = ID_HINT if id_problem(meant) else f"did you mean `{meant}`?"
+            raise PdsaError(wrong + where, near)
+    return segments
+
+
+def _only(
+    text: str, found: list[Address], noun: str, known: list[Address], default: Address | None
+) -> Address:
+    """Return the only address found. Raises PdsaError that says what there is otherwise."""
+    if len(found) == 1:
+        return found[0]
+    typed = text.strip()
+    if found:
+        message = f"`{typed}` may be {len(found)} {noun}s"
+        if noun == "cycle or district":
+            message = f"`{typed}` may be {len(found)} cycles or districts"
+        raise PdsaError(message, f"write one of: {', '.join(map(str, found))}")
+    raise PdsaError(f"there is no {noun} `{typed}`", _what_exists(typed, known, default))
+
+
+def _what_exists(typed: str, known: list[Address], default: Address | None) -> str:
+    """Name the nearest address, or some of those that exist: the person's own first."""
+    by_text = {
+        "/".join(_parts(address)[-length:]): address for address in known for length in (3, 2, 1)
+    }
+    if near := get_close_matches(typed, by_text, n=1):
+        return f"did you mean `{by_text[near[0]]}`?"
+    own = [address for address in known if default and _is_inside(address, default)]
+    if not (own or known):
+        return "there are none yet"
+    names = [str(address) for address in own or known]
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return f"there are: {', '.join(names[:_LISTED])}{more}"
+
+
+def _cycles(listing: Listing) -> list[Address]:
+    return [
+        Address(district.collaborative, district.district, cycle)
+        for district in _districts(listing)
+        for cycle in sorted(listing[district.collaborative][district.district])
+    ]
+
+
+def _districts(listing: Listing) -> list[Address]:
+    return [
+        Address(collaborative, district)
+        for collaborative in sorted(listing)
+        for district in sorted(listing[collaborative])
+    ]
+
+
+def _parts(address: Address) -> list[str]:
+    return [part for part in (address.collaborative, address.district, address.cycle) if part]
+
+
+def _is_inside(address: Address, folder: Address) -> bool:
+    return address.collaborative == folder.collaborative and folder.district in {
+        "",
+        address.district,
+    }
+
+
+def _is_suffix(segments: list[str], parts: list[str]) -> bool:
+    return parts[-len(segments) :] == segments
+
+
+def _is_led_by(segments: list[str], parts: list[str]) -> bool:
+    """Whether the last one is the token before the first hyphen; `2` and `02` are one number."""
+    if len(segments) > len(parts) or parts[-len(segments) : -1] != segments[:-1]:
+        return False
+    typed, token = segments[-1], parts[-1].partition("-")[0]
+    if typed.isdigit() and token.isdigit():
+        return int(typed) == int(token)
+    return typed == token
