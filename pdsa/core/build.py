@@ -1,0 +1,216 @@
+"""Clean documents -> values: what a file does not say becomes the default of its value."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pdsa.core.model import (
+    Address,
+    Collaborative,
+    Expectation,
+    Facilitator,
+    Measure,
+    Meeting,
+    Period,
+    Plan,
+    Question,
+)
+from pdsa.core.record import Member
+
+Clean = Mapping[str, Any]  # what core.shape.fit returned, perhaps by way of JSON
+_MEASURE_TEXTS = (
+    *("per", "better", "about", "kind"),
+    *("definition", "numerator", "denominator", "cadence"),
+)
+_PLAN_TEXTS = (
+    *("title", "change_idea", "type", "ramp", "builds_on", "borrowed_from"),
+    *("objective", "aim", "driver", "theory"),
+    *("owner", "scope", "with_whom", "where", "no_prediction"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What holds for all collaboratives of a workspace."""
+
+    name: str
+    breaks: tuple[Period, ...] = ()
+    min_n: int | None = None  # people that a public figure rests on, at least; None: no own rule
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A district, whatever collaboratives it belongs to."""
+
+    id: str
+    name: str
+    state: str = ""
+    schools: int | None = None
+    students: int | None = None
+    staff: int | None = None
+    breaks: tuple[Period, ...] = ()
+    min_n: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What a district says of itself in one collaborative."""
+
+    joined: date | None = None
+    aim: str = ""
+    team: tuple[Mapping[str, str], ...] = ()  # role, does
+    contact: str = ""
+    baselines: Mapping[str, Period] = field(default_factory=dict)  # measure id -> its own
+    resource: Mapping[str, str] = field(default_factory=dict)  # title, status, where
+
+
+def build_network(clean: Clean) -> Network:
+    """Return the network of a clean `network.yaml`."""
+    return Network(clean["name"], _breaks(clean), _min_n(clean))
+
+
+def build_district(id: str, clean: Clean | None) -> District:  # noqa: A002 - the word of the domain
+    """Return a district; one without a file, or without a name, is called after its id."""
+    said = clean or {}
+    return District(
+        id=id,
+        name=said.get("name") or id.replace("-", " ").title(),
+        state=said.get("state", ""),
+        schools=said.get("schools"),
+        students=said.get("students"),
+        staff=said.get("staff"),
+        breaks=_breaks(said),
+        min_n=_min_n(said),
+    )
+
+
+def build_membership(clean: Clean | None) -> Membership:
+    """Return what a clean `district.yaml` of a collaborative says."""
+    said = clean or {}
+    baselines = {id_: _period(span) for id_, span in said.get("baselines", {}).items()}
+    return Membership(
+        joined=_day(said.get("joined")),
+        aim=said.get("aim", ""),
+        team=tuple(said.get("team", ())),
+        contact=said.get("contact", ""),
+        baselines={id_: period for id_, period in baselines.items() if period},
+        resource=said.get("resource", {}),
+    )
+
+
+def build_member(id: str, membership: Clean | None, district: Clean | None) -> Member:  # noqa: A002 - the word of the domain
+    """Return a district as a collaborative lists it."""
+    whole, inside = build_district(id, district), membership or {}
+    return Member(
+        id=id,
+        name=whole.name,
+        state=whole.state,
+        joined=_day(inside.get("joined")),
+        resource=inside.get("resource", {}).get("title", ""),
+    )
+
+
+def build_measure(id: str, clean: Clean) -> Measure:  # noqa: A002 - the word of the domain
+    """Return a measure, shared or own."""
+    goal = clean.get("goal", {})
+    return Measure(
+        id=id,
+        name=clean["name"],
+        unit=clean["unit"],
+        goal=goal.get("value", ""),
+        goal_by=_day(goal.get("by")),
+        baseline=_period(clean.get("baseline")),
+        **{key: clean[key] for key in _MEASURE_TEXTS if key in clean},
+    )
+
+
+def build_collaborative(clean: Clean, id: str, path: str) -> Collaborative:  # noqa: A002 - the word of the domain
+    """Return the collaborative of a clean `collaborative.yaml`."""
+    return Collaborative(
+        id=id,
+        path=path,
+        title=clean["title"],
+        topic=clean["topic"],
+        starts=date.fromisoformat(clean["starts"]),
+        ends=date.fromisoformat(clean["ends"]),
+        aim=clean.get("aim", ""),
+        facilitators=tuple(Facilitator(**one) for one in clean.get("facilitators", ())),
+        meetings=_meetings(clean),
+        change_ideas={id_: idea["text"] for id_, idea in clean.get("change_ideas", {}).items()},
+        measures=_measures(clean),
+        illustrative="dates" in clean,
+    )
+
+
+def build_plan(
+    clean: Clean, address: Address, path: str, marks: Mapping[str, Sequence[int]] | None = None
+) -> Plan:
+    """Return the plan of one cycle; `marks` say where its parts stand: line, column."""
+    return Plan(
+        address=address,
+        path=path,
+        starts=date.fromisoformat(clean["starts"]),
+        ends=date.fromisoformat(clean["ends"]),
+        planned=_day(clean.get("planned")),
+        was=tuple(clean.get("was", ())),
+        alignments=tuple(clean.get("alignments", ())),
+        sample_size=clean.get("sample_size"),
+        questions=_questions(clean),
+        tasks=tuple(clean.get("tasks", ())),
+        data=tuple(clean.get("data", ())),
+        measures=_measures(clean),
+        materials=tuple(clean.get("materials", ())),
+        illustrative="dates" in clean,
+        marks={place: (mark[0], mark[1]) for place, mark in (marks or {}).items()},
+        **{key: clean[key] for key in _PLAN_TEXTS if key in clean},
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _period(clean: Clean | None) -> Period | None:
+    """A period, or None for one that ends before it starts: the reader has reported it."""
+    if not clean or clean["from"] > clean["to"]:
+        return None
+    first, last = date.fromisoformat(clean["from"]), date.fromisoformat(clean["to"])
+    return Period(first, last, clean.get("name", ""))
+
+
+def _breaks(clean: Clean) -> tuple[Period, ...]:
+    periods = (_period(one) for one in clean.get("breaks", ()))
+    return tuple(sorted((one for one in periods if one), key=lambda one: (one.first, one.last)))
+
+
+def _min_n(clean: Clean) -> int | None:
+    number: int | None = clean.get("privacy", {}).get("min_n")
+    return number
+
+
+def _measures(clean: Clean) -> dict[str, Measure]:
+    return {id_: build_measure(id_, one) for id_, one in clean.get("measures", {}).items()}
+
+
+def _meetings(clean: Clean) -> tuple[Meeting, ...]:
+    """The meetings in the order of their days."""
+    meetings = [
+        Meeting(date.fromisoformat(one["day"]), one.get("title", ""), tuple(one.get("came", ())))
+        for one in clean.get("meetings", ())
+    ]
+    return tuple(sorted(meetings, key=lambda meeting: meeting.day))
+
+
+def _questions(clean: Clean) -> tuple[Question, ...]:
+    return tuple(
+        Question(number, one.get("ask", ""), one.get("predict", ""), _expectation(one))
+        for number, one in enumerate(clean.get("questions", ()), start=1)
+    )
+
+
+def _expectation(question: Clean) -> Expectation | None:
+    expect = question.get("expect")
+    if expect is None:
+        return None
+    return Expectation(expect["measure"], expect["is"], _day(expect.get("by")))

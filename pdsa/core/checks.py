@@ -1,0 +1,212 @@
+"""What a collaborative and its plans say beside each other: one function a rule."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from itertools import groupby
+
+from pdsa.core.diagnostics import Code, Diagnostic, Severity
+from pdsa.core.model import Collaborative, Measure, Plan
+from pdsa.core.shape import nearest
+from pdsa.core.words import NOT_RECORDED
+
+_WHY_WRITE = {  # in the order of the worksheet
+    "objective": "an objective says what the cycle should teach the team",
+    "owner": "a task without an owner is nobody's: name a role",
+    "scope": "the scope shows whether the test was small enough to fail safely",
+    "with_whom": "others can only copy what they know was tried, and with whom",
+    "planned": "the day of writing shows that the prediction came before the data",
+    "builds_on": f"name the cycle before it in the ramp, or write `{NOT_RECORDED}`",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the rules look at: one collaborative and all its plans, sorted by path."""
+
+    collaborative: Collaborative
+    plans: tuple[Plan, ...]
+
+    def districts(self) -> Iterator[tuple[Plan, ...]]:
+        """Yield the plans of each district, in the order of their ids."""
+        plans = sorted(self.plans, key=lambda plan: (plan.address.district, plan.address.cycle))
+        for _, own in groupby(plans, key=lambda plan: plan.address.district):
+            yield tuple(own)
+
+
+def check_measures_are_declared(checked: Checked) -> Iterator[Diagnostic]:
+    """A plan uses only measures of its collaborative and its district."""
+    for plans in checked.districts():
+        known = {id_: None for plan in plans for id_ in plan.measures}
+        known |= dict.fromkeys(checked.collaborative.measures)
+        for plan in plans:
+            for measure, place in _used_measures(plan):
+                if measure not in known:
+                    message = f"`{measure}` is not a measure of the district or collaborative"
+                    near = nearest(measure, known)
+                    hint = near if near.startswith("did") else "add it under `measures:`"
+                    yield Diagnostic(Code.UNDECLARED_MEASURE, message, plan.source(*place), hint)
+
+
+def check_cycles_are_known(checked: Checked) -> Iterator[Diagnostic]:
+    """A cycle builds on a cycle of its district; so much may be not recorded."""
+    for plans in checked.districts():
+        known = _by_id(plans)
+        for plan in plans:
+            if plan.builds_on and plan.builds_on not in {NOT_RECORDED, *known}:
+                message = f"`{plan.builds_on}` is not a cycle of `{plan.address.district}`"
+                others = tuple(id_ for id_ in known if id_ != plan.address.cycle)
+                hint = nearest(plan.builds_on, (*others, NOT_RECORDED))
+                yield Diagnostic(Code.UNKNOWN_CYCLE, message, plan.source("builds_on"), hint)
+
+
+def check_no_cycle_builds_on_itself(checked: Checked) -> Iterator[Diagnostic]:
+    """No cycle builds on itself, not even by way of others."""
+    for plans in checked.districts():
+        known = _by_id(plans)
+        for plan in plans:
+            chain = _chain(plan, known)
+            if chain and chain[-1] is plan:
+                way = ", ".join(f"`{step.address.cycle}`" for step in chain[:-1])
+                message = f"`{plan.address.cycle}` builds on itself"
+                message += f" by way of {way}" if way else ""
+                hint = "name the cycle that came before it"
+                yield Diagnostic(Code.BUILDS_ON_ITSELF, message, plan.source("builds_on"), hint)
+
+
+def check_numbers_differ(checked: Checked) -> Iterator[Diagnostic]:
+    """No two cycles of a district begin with one number: `03` would name both."""
+    for plans in checked.districts():
+        first: dict[str, str] = {}
+        for plan in plans:
+            token = plan.address.cycle.partition("-")[0]
+            if not token[0].isdigit():
+                continue
+            other = first.setdefault(token.lstrip("0"), plan.address.cycle)
+            if other != plan.address.cycle:
+                message = f"`{plan.address.cycle}` has the number of `{other}`"
+                hint = f"name them in full; or rename this file, with `was: [{plan.address.cycle}]`"
+                yield Diagnostic(Code.SAME_NUMBER, message, plan.source(), hint, Severity.WARNING)
+
+
+def check_ids_name_one_cycle(checked: Checked) -> Iterator[Diagnostic]:
+    """An id that a plan had before is the id of no other plan of the district."""
+    for plans in checked.districts():
+        claimed = {plan.address.cycle: plan for plan in plans}
+        for plan in plans:
+            for position, id_ in enumerate(plan.was):
+                other = claimed.setdefault(id_, plan)
+                if other is not plan:
+                    message = f"`{id_}` names `{other.address.cycle}` already"
+                    hint = "leave it out here, or there"
+                    source = plan.source("was", position)
+                    yield Diagnostic(Code.SAME_ID, message, source, hint)
+
+
+def check_measures_are_defined_once(checked: Checked) -> Iterator[Diagnostic]:
+    """A measure has one definition: its collaborative's, or one in all plans of a district."""
+    shared = checked.collaborative.measures
+    for plans in checked.districts():
+        first: dict[str, tuple[Measure, str]] = {}
+        for plan in plans:
+            for id_, measure in plan.measures.items():
+                known, where = first.setdefault(id_, (measure, plan.address.cycle))
+                hint = "define it once; other cycles of the district can use it as it is"
+                if id_ in shared:
+                    message = f"`{id_}` is a shared measure of `{checked.collaborative.id}`"
+                    hint = "use it without defining it here, or choose another id"
+                elif known != measure:
+                    message = f"`{id_}` differs from `{where}` in {_differences(known, measure)}"
+                else:
+                    continue
+                source = plan.source("measures", id_)
+                yield Diagnostic(Code.MEASURE_REDEFINED, message, source, hint)
+
+
+def check_predictions(checked: Checked) -> Iterator[Diagnostic]:
+    """A plan says what the team expects to see, or why it expects nothing."""
+    for plan in checked.plans:
+        if not plan.predictions and not plan.no_prediction:
+            message = "this plan predicts nothing"
+            hint = (
+                "write under `questions` what you expect to see, or say why not: `no_prediction:`"
+            )
+            source = plan.source("questions")
+            yield Diagnostic(Code.NO_PREDICTION, message, source, hint, Severity.WARNING)
+
+
+def check_plans_are_complete(checked: Checked) -> Iterator[Diagnostic]:
+    """A plan says what others need in order to understand it, in the order of the worksheet."""
+    for plans in checked.districts():
+        for plan in plans:
+            missing = [key for key in _WHY_WRITE if _is_missing(plan, key, plans)]
+            if missing:
+                named = [f"`{key}`" for key in missing]
+                listed = " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
+                message = f"{listed} {'is' if len(named) == 1 else 'are'} not written"
+                yield Diagnostic(
+                    Code.INCOMPLETE_PLAN,
+                    message,
+                    plan.source(),
+                    _WHY_WRITE[missing[0]],
+                    Severity.WARNING,
+                )
+
+
+CHECKS: tuple[Callable[[Checked], Iterator[Diagnostic]], ...] = (
+    check_measures_are_declared,
+    check_cycles_are_known,
+    check_no_cycle_builds_on_itself,
+    check_numbers_differ,
+    check_ids_name_one_cycle,
+    check_measures_are_defined_once,
+    check_predictions,
+    check_plans_are_complete,
+)
+
+
+def check_plans(checked: Checked) -> list[Diagnostic]:
+    """Return what all rules find, sorted by path and line."""
+    found = [one for check in CHECKS for one in check(checked)]
+    return sorted(found, key=lambda one: one.order)
+
+
+def _used_measures(plan: Plan) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Yield each measure that a plan uses, and where."""
+    for question in plan.questions:
+        if question.expect:
+            place = ("questions", question.number - 1, "expect", "measure")
+            yield question.expect.measure, place
+    for position, row in enumerate(plan.data):
+        yield row["measure"], ("data", position, "measure")
+
+
+def _by_id(plans: tuple[Plan, ...]) -> dict[str, Plan]:
+    """The plans of one district by id, and by the ids they had before."""
+    return {id_: plan for plan in plans for id_ in plan.was} | {
+        plan.address.cycle: plan for plan in plans
+    }
+
+
+def _chain(plan: Plan, known: Mapping[str, Plan]) -> list[Plan]:
+    """What a cycle builds on, step by step, up to the first that comes again."""
+    chain: list[Plan] = []
+    step = known.get(plan.builds_on)
+    while step and step not in chain:
+        chain.append(step)
+        step = known.get(step.builds_on)
+    return chain
+
+
+def _differences(one: Measure, other: Measure) -> str:
+    names = (each.name for each in fields(Measure))
+    return ", ".join(name for name in names if getattr(one, name) != getattr(other, name))
+
+
+def _is_missing(plan: Plan, key: str, plans: tuple[Plan, ...]) -> bool:
+    if getattr(plan, key):
+        return False
+    if key != "builds_on":
+        return True
+    return bool(plan.ramp) and any(
+        other.ramp == plan.ramp and other.starts < plan.starts for other in plans
+    )
