@@ -128,15 +128,19 @@ def _only(
 
 def _what_exists(typed: str, known: list[Address], default: Address | None) -> str:
     """Name the nearest address, or some of those that exist: the person's own first."""
+    below = [address for address in known if f"/{typed}/" in f"/{address}"]
     by_text = {
-        "/".join(_parts(address)[-length:]): address for address in known for length in (3, 2, 1)
+        "/".join(_parts(address)[-length:]): address
+        for address in known
+        for length in range(1, _DEPTH + 1)
     }
-    if near := get_close_matches(typed, by_text, n=1):
+    near = get_close_matches(typed, by_text, n=1)
+    if near and not below:
         return f"did you mean `{by_text[near[0]]}`?"
     own = [address for address in known if default and _is_inside(address, default)]
-    if not (own or known):
+    names = [str(address) for address in below or own or known]
+    if not names:
         return "there are none yet"
-    names = [str(address) for address in own or known]
     more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
     return f"there are: {', '.join(names[:_LISTED])}{more}"
 

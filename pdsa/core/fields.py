@@ -1,0 +1,156 @@
+"""The fields of an entry that a correction may set, and how each is kept on disk."""
+
+import re
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from pdsa.core.days import read_iso_day
+from pdsa.core.diagnostics import Code
+from pdsa.core.documents import BODIES
+from pdsa.core.model import Entry
+from pdsa.core.shape import Table, fit, nearest
+from pdsa.core.values import read_value
+
+_FIXED = frozenset(["points", "predictions", "corrects", "set", "retracts"])
+_POINT_FIELDS = (
+    *("value", "day", "from", "to", "over", "n", "note"),
+    *("site", "subgroup", "measure"),
+)
+_POINT_FIELD = re.compile(rf"(?:([1-9][0-9]{{0,3}})\.)?({'|'.join(_POINT_FIELDS)})")
+_PREDICTION = re.compile(r"prediction\.([1-9][0-9]{0,3})")
+_OVERWRITES = {"day": ("day", "from", "to"), "from": ("from", "day"), "to": ("to", "day")}
+
+
+def apply_field(entry: Entry, field: str, value: str) -> Entry:
+    """Return the entry with one field set. Raises ValueError(message, hint)."""
+    return apply_fields(entry, {field: value})
+
+
+def apply_fields(entry: Entry, fields: Mapping[str, str]) -> Entry:
+    """Return the entry with the fields set: `day`, a text of its body, `prediction.2`, `3.value`.
+
+    A bare field of a point means the only one. Raises ValueError(message, hint).
+    """
+    body = deepcopy(dict(entry.body))
+    day = entry.day
+    for field, value in sorted(fields.items()):
+        name = canonical(entry, field)
+        if point := _of_point(entry, name):
+            _set_point(_point(body["points"], point[1]), point[2], value)
+        elif name == "day":
+            day = read_iso_day(value)
+        elif entry.kind == "study" and (match := _PREDICTION.fullmatch(name)):
+            _set_mark(body, int(match[1]), value)
+        elif name in (known := _fields(entry)):
+            body[name] = value
+        else:
+            message = f"`{field}` is not a field of this {entry.kind} entry"
+            raise ValueError(message, nearest(field, known))
+    return _checked(replace(entry, day=_follow(entry, body, day), body=body))
+
+
+def read_typed(point: Mapping[str, Any]) -> str:
+    """Return the value of a point on disk as it was typed: `9/12`, `95%+`, `yes`."""
+    if "value" in point:
+        value = str(point["value"])
+        return value if not point.get("bound") or value.endswith("+") else f"{value}+"
+    return "/".join(str(point[key]) for key in ("numerator", "denominator") if key in point)
+
+
+def canonical(entry: Entry, field: str) -> str:
+    """Return the one name of a field: `1.value` of the only point is `value`."""
+    if entry.kind == "data" and len(entry.body["points"]) == 1:
+        return field.removeprefix("1.")
+    return field
+
+
+def overwritten_by(field: str) -> list[str]:
+    """The fields that a correction of this one overwrites: a day overwrites a period."""
+    prefix, dot, name = field.rpartition(".")
+    return [f"{prefix}{dot}{other}" for other in _OVERWRITES.get(name, (name,))]
+
+
+def _fields(entry: Entry) -> tuple[str, ...]:
+    """The fields that `set` may name, beside the marks of a study."""
+    if entry.kind == "data":
+        points = len(entry.body["points"])
+        prefixes = [""] if points == 1 else [f"{number}." for number in range(1, points + 1)]
+        return tuple(prefix + name for prefix in prefixes for name in _POINT_FIELDS)
+    shape = BODIES[entry.kind]
+    keys = shape.shapes if isinstance(shape, Table) else ()
+    return ("day", *(key for key in keys if key not in _FIXED))
+
+
+def _of_point(entry: Entry, field: str) -> re.Match[str] | None:
+    """The number and the name in a field of a point; None where it is a field of the entry."""
+    match = _POINT_FIELD.fullmatch(field) if entry.kind == "data" else None
+    return match if match and (match[1] or len(entry.body["points"]) == 1) else None
+
+
+def _point(points: list[dict[str, Any]], number: str | None) -> dict[str, Any]:
+    position = int(number or 1)
+    if position > len(points):
+        raise ValueError(f"there is no point {position}", f"this entry has {len(points)} points")
+    return points[position - 1]
+
+
+def _set_point(point: dict[str, Any], name: str, value: str) -> None:
+    """Set one field of a point as it is kept on disk. Raises ValueError(message, hint)."""
+    if name == "value":
+        reading = read_value(value)
+        for key in ("value", "numerator", "denominator", "bound"):
+            point.pop(key, None)
+        if reading.numerator is not None:
+            numerator, denominator = reading.text.split("/")
+            point |= {"numerator": numerator.strip(), "denominator": denominator.strip()}
+        else:
+            point["value"] = reading.text.removesuffix("+")
+        if reading.bound:
+            point["bound"] = reading.bound
+        return
+    for key in _OVERWRITES.get(name, ()):
+        if key == "day" or name == "day":  # a point has a day or a period
+            point.pop(key, None)
+    point[name] = value
+
+
+def _set_mark(body: dict[str, Any], number: int, mark: str) -> None:
+    marks = body.setdefault("predictions", [])
+    for item in marks:
+        if item["number"] == number:
+            item["mark"] = mark
+            return
+    marks.append({"number": number, "mark": mark})
+    marks.sort(key=lambda item: item["number"])
+
+
+def _follow(entry: Entry, body: Mapping[str, Any], day: date) -> date:
+    """The day of an entry that was the day of its only point stays so."""
+    if entry.kind != "data" or len(body["points"]) != 1:
+        return day
+    before, after = (_last_day(points[0]) for points in (entry.body["points"], body["points"]))
+    if after and after != before and before in {None, entry.day.isoformat()}:
+        return read_iso_day(after)
+    return day
+
+
+def _last_day(point: Mapping[str, Any]) -> str | None:
+    return point.get("day") or point.get("to")
+
+
+def _checked(entry: Entry) -> Entry:
+    """Return the entry if its body still has the shape of its kind. Raises ValueError."""
+    body, problems = fit(BODIES[entry.kind], entry.body)
+    for problem in problems:
+        if problem.code != Code.UNKNOWN_KEY:  # what a newer version wrote is kept
+            raise ValueError(problem.message, problem.hint)
+    for point in body.get("points", ()):
+        first, last = point.get("from"), point.get("to")
+        if bool(first) != bool(last):
+            raise ValueError("a period needs `from` and `to`", "set both of them")
+        if first and last and first > last:
+            raise ValueError(f"`{first}` is after `{last}`", "a period ends after its start")
+    return replace(entry, body={**entry.body, **body})
