@@ -1,0 +1,149 @@
+"""The report of a collaborative as a value: `build_report` decides, renderers only show."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from pdsa.core import words
+from pdsa.core.cycle import lines_of_tests
+from pdsa.core.days import months_between
+from pdsa.core.model import Facilitator
+from pdsa.core.plain_text import day_words
+from pdsa.core.record import CycleFacts, Member, Record
+from pdsa.core.report_ideas import idea_rows
+from pdsa.core.report_index import Index, build_index
+from pdsa.core.report_measures import line_rows, measure_rows
+from pdsa.core.report_rows import Count, DistrictRow, Heading, NextMeeting, Report, Work
+from pdsa.core.report_sentences import in_short
+
+NOTICE = "For the districts of this network. It is not for the public."
+_IN_HAND = (  # what is done, then what waits, then what is under way
+    *("closed", "stopped", "studied", "awaiting-study"),
+    *("not-started", "running", "planned", "no-plan"),
+)
+_URGENT = (
+    *("awaiting-study", "studied", "running", "planned"),
+    *("not-started", "closed", "stopped", "no-plan"),
+)
+_NOW = {
+    "awaiting-study": "Study waiting",
+    "studied": "decision waiting",
+    "not-started": "no word yet of what was done",
+    "no-plan": "entries without a plan",
+}
+_NEXT_STEP = {
+    "adapt": "next: change it and test again",
+    "scale": "next: test it with more people",
+    "repeat": "next: test it again as it is",
+    "adopt": "adopted",
+    "abandon": "abandoned",
+}
+
+
+def build_report(record: Record, today: date) -> Report:
+    """Return the report for the districts of a collaborative, as it stands on `today`."""
+    index = build_index(record, today)
+    ideas, work, meeting = idea_rows(index), _work(index), _meeting(record, today)
+    districts = tuple(_district_rows(index))
+    return Report(
+        heading=_heading(index, today),
+        in_short=tuple(in_short(index, ideas, work, meeting)),
+        ideas=ideas,
+        lines=tuple(line_rows(index)),
+        measures=measure_rows(index),
+        meeting=meeting,
+        work=work,
+        districts=districts,
+        without_cycle=len(index.districts) - len(districts),
+        left_out=tuple(sorted(record.left_out, key=lambda out: (out.path, out.line, out.reason))),
+    )
+
+
+def _heading(index: Index, today: date) -> Heading:
+    record, about = index.record, index.record.collaborative
+    days = [facts.last_entry for facts in record.cycles if facts.last_entry]
+    days += [point.day for point in record.latest]
+    return Heading(
+        network=record.network,
+        collaborative=about.id,
+        title=about.title,
+        topic=about.topic,
+        aim=about.aim,
+        starts=about.starts,
+        ends=about.ends,
+        moment=_moment(about.starts, about.ends, today),
+        data_to=max(days, default=None),
+        facilitators=tuple(map(_facilitator, about.facilitators)),
+        districts=len(index.districts),
+        states=len({member.state for member in index.districts if member.state}),
+        illustrative=about.illustrative or any(facts.illustrative for facts in record.cycles),
+        audience="members",
+        notice=NOTICE,
+        digest=record.digest,
+    )
+
+
+def _moment(starts: date, ends: date, today: date) -> str:
+    if today < starts:
+        return f"starts on {day_words(starts)}"
+    if today > ends:
+        return f"ended on {day_words(ends)}"
+    month, months = months_between(starts, ends, today)
+    return f"month {month} of {months}"
+
+
+def _facilitator(who: Facilitator) -> str:
+    about = ", ".join(part for part in (who.role, who.district) if part)
+    return f"{who.name} ({about})" if about else who.name
+
+
+def _meeting(record: Record, today: date) -> NextMeeting | None:
+    ahead = [meeting for meeting in record.collaborative.meetings if meeting.day >= today]
+    first = min(ahead, key=lambda meeting: (meeting.day, meeting.title), default=None)
+    return NextMeeting(first.day, first.title) if first else None
+
+
+def _work(index: Index) -> Work:
+    record, states = index.record, index.states.values()
+    phases = Counter(state.phase for state in states)
+    overdue = Counter(state.phase for state in states if state.overdue)
+    answers = Counter(facts.as_planned for facts in record.cycles)
+    return Work(
+        cycles=len(record.cycles),
+        phases=tuple(Count(phase, phases[phase]) for phase in _IN_HAND if phases[phase]),
+        overdue=tuple(Count(phase, overdue[phase]) for phase in _IN_HAND if overdue[phase]),
+        as_planned=tuple(Count(answer, answers[answer]) for answer in words.ANSWERS),
+        help_asked=len(record.help),
+        help_answered=sum(asked.answered for asked in record.help),
+    )
+
+
+def _district_rows(index: Index) -> Iterator[DistrictRow]:
+    """Yield the districts that have a cycle; one that has none is counted, not named."""
+    for member in index.districts:
+        if cycles := index.cycles.get(member.id):
+            yield _district(member, cycles, index)
+
+
+def _district(member: Member, cycles: Sequence[CycleFacts], index: Index) -> DistrictRow:
+    chains = []
+    for line in lines_of_tests(cycles):
+        begun = [facts for facts in line.cycles if index.states[facts.address].phase != "planned"]
+        if begun:
+            chains.append(" > ".join(facts.decision or "?" for facts in begun))
+    return DistrictRow(member.id, member.name, member.state, tuple(chains), _now(cycles, index))
+
+
+def _now(cycles: Sequence[CycleFacts], index: Index) -> str:
+    """What happens in a district: what waits, else what runs or starts, else the last decision."""
+    phases = [index.states[facts.address].phase for facts in cycles]
+    first = min(phases, key=_URGENT.index)
+    facts = cycles[phases.index(first)]
+    if first == "running" and facts.ends:
+        return f"testing to {day_words(facts.ends)}"
+    if first == "planned" and facts.starts:
+        return f"starts on {day_words(facts.starts)}"
+    if text := _NOW.get(first):
+        return text
+    last = max(cycles, key=lambda facts: (facts.decision_day or date.min, str(facts.address)))
+    return _NEXT_STEP.get(last.decision, "")

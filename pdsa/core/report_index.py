@@ -1,0 +1,71 @@
+"""A record with its parts at hand: what belongs to a district, to a cycle, to a measure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pdsa.core.cycle import CycleState, state_of
+from pdsa.core.model import Address, Measure
+from pdsa.core.record import (
+    CycleFacts,
+    DecisionFact,
+    LatestPoint,
+    Member,
+    PredictionFact,
+    Record,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What the rows of a report are made from, each in an order that no storage decides."""
+
+    record: Record
+    districts: tuple[Member, ...]  # A to Z; one without a membership file counts from its cycles
+    cycles: Mapping[str, Sequence[CycleFacts]]  # of each district, by id
+    states: Mapping[Address, CycleState]
+    predictions: Mapping[Address, Sequence[PredictionFact]]
+    decisions: Mapping[Address, DecisionFact]
+    shared: Mapping[str, Measure]
+    own: Mapping[tuple[str, str], Measure]  # by district and measure
+    points: Mapping[tuple[Address, str], LatestPoint]  # by cycle and measure
+
+    def measure(self, district: str, measure: str) -> Measure:
+        """Return the measure that a district means; one without a definition has only its id."""
+        declared = self.own.get((district, measure)) or self.shared.get(measure)
+        return declared or Measure(measure, measure, unit="")
+
+    def label(self, idea: str) -> str:
+        """Return the text of a change idea that the collaborative knows, else what was written."""
+        return self.record.collaborative.change_ideas.get(idea) or idea
+
+
+def build_index(record: Record, today: date) -> Index:
+    """Return the parts of `record`, with the state of each cycle on `today`."""
+    cycles = sorted(record.cycles, key=lambda facts: str(facts.address))
+    predictions: dict[Address, list[PredictionFact]] = {}
+    for fact in sorted(record.predictions, key=lambda fact: (str(fact.address), fact.number)):
+        predictions.setdefault(fact.address, []).append(fact)
+    by_district: dict[str, list[CycleFacts]] = {}
+    for facts in cycles:
+        by_district.setdefault(facts.address.district, []).append(facts)
+    return Index(
+        record=record,
+        districts=_districts(record),
+        cycles=by_district,
+        states={facts.address: state_of(facts, today) for facts in cycles},
+        predictions=predictions,
+        decisions={fact.address: fact for fact in record.decisions},
+        shared={measure.id: measure for at, measure in record.measures if not at.district},
+        own={(at.district, measure.id): measure for at, measure in record.measures if at.district},
+        points={(point.address, point.measure): point for point in record.by_cycle},
+    )
+
+
+def _districts(record: Record) -> tuple[Member, ...]:
+    known = {member.id: member for member in record.members}
+    addresses = [facts.address for facts in record.cycles]
+    addresses += [point.address for point in record.latest]
+    for at in addresses:
+        known.setdefault(at.district, Member(at.district, at.district))
+    return tuple(sorted(known.values(), key=lambda member: (member.name.casefold(), member.id)))

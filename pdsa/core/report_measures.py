@@ -1,0 +1,122 @@
+"""What measures and lines of tests show: the newest points, beside what was expected."""
+
+from collections.abc import Iterator
+
+from pdsa.core import words
+from pdsa.core.cycle import lines_of_tests
+from pdsa.core.model import Measure
+from pdsa.core.record import CycleFacts, LatestPoint, PredictionFact
+from pdsa.core.report_index import Index
+from pdsa.core.report_rows import (
+    Latest,
+    LineRow,
+    MeasuredRow,
+    MeasureRow,
+    PredictedRow,
+    TestRow,
+)
+from pdsa.core.values import format_value
+
+POINTS_TO_JUDGE = 10  # useful points below which no chart is judged (NHS England; Anhoej 2015)
+
+
+def measure_rows(index: Index) -> tuple[MeasureRow, ...]:
+    """Return the shared measures by name, then the districts' own that have points."""
+    reported: dict[tuple[str, str], list[MeasuredRow]] = {("", key): [] for key in index.shared}
+    names = {member.id: member.name for member in index.districts}
+    order = {member.id: place for place, member in enumerate(index.districts)}
+    for point in sorted(index.record.latest, key=lambda point: order[point.address.district]):
+        district = point.address.district
+        is_shared = point.measure in index.shared and (district, point.measure) not in index.own
+        latest = latest_of(point, index.measure(district, point.measure))
+        row = MeasuredRow(district, names[district], latest, latest.points < POINTS_TO_JUDGE)
+        reported.setdefault(("" if is_shared else district, point.measure), []).append(row)
+    return tuple(
+        sorted((_measure(index, *key, rows) for key, rows in reported.items()), key=_order)
+    )
+
+
+def line_rows(index: Index) -> Iterator[LineRow]:
+    """Yield every line of tests, district by district A to Z; cycles without a plan are no part."""
+    for member in index.districts:
+        planned = [facts for facts in index.cycles.get(member.id, ()) if facts.starts]
+        for line in lines_of_tests(planned):
+            ideas = dict.fromkeys(index.label(facts.change_idea) for facts in line.cycles)
+            tests = tuple(_test(facts, index) for facts in line.cycles)
+            yield LineRow(member.id, member.name, ", ".join(ideas), tests)
+
+
+def latest_of(point: LatestPoint, measure: Measure) -> Latest:
+    """Return the point as people read it: a share keeps its counts, a bound stays one."""
+    return Latest(
+        shown=_shown(point, measure),
+        text=point.text,
+        value=point.value,
+        numerator=point.numerator,
+        denominator=point.denominator,
+        bound=point.bound,
+        since=point.since,
+        day=point.day,
+        points=point.count,
+    )
+
+
+def _shown(point: LatestPoint, measure: Measure) -> str:
+    if point.value is None or not measure.unit:
+        return point.text
+    value = format_value(point.value, measure.unit, measure.per, point.bound)
+    if measure.unit == "share" and point.numerator is not None and point.denominator:
+        part, whole = (format_value(n, "count") for n in (point.numerator, point.denominator))
+        return f"{part}/{whole} {value}"
+    return value
+
+
+def _measure(index: Index, owner: str, key: str, rows: list[MeasuredRow]) -> MeasureRow:
+    measure = index.measure(owner, key)
+    names = {member.id: member.name for member in index.districts}
+    return MeasureRow(
+        id=key,
+        name=measure.name,
+        owner=owner,
+        owner_name=names[owner] if owner else "",
+        kind=measure.kind,
+        unit=measure.unit,
+        per=measure.per,
+        better=measure.better,
+        districts=tuple(rows),
+        of=1 if owner else len(index.districts),
+    )
+
+
+def _order(row: MeasureRow) -> tuple[str, str, str]:
+    return (row.owner_name.casefold(), row.name.casefold(), row.id)  # a shared one has no owner
+
+
+def _test(facts: CycleFacts, index: Index) -> TestRow:
+    at = facts.address
+    token = at.cycle.partition("-")[0]
+    meaning = words.DECISIONS.get(facts.decision, "")
+    return TestRow(
+        cycle=str(at),
+        number=token if token[:1].isdigit() else "",
+        title=facts.title,
+        starts=facts.starts,
+        ends=facts.ends,
+        phase=index.states[at].phase,
+        predictions=tuple(_predicted(fact, index) for fact in index.predictions.get(at, ())),
+        no_prediction=facts.no_prediction,
+        decision=facts.decision,
+        decided=f"{facts.decision.upper()}: {meaning}" if meaning else "",
+    )
+
+
+def _predicted(fact: PredictionFact, index: Index) -> PredictedRow:
+    measure = index.measure(fact.address.district, fact.measure)
+    point = index.points.get((fact.address, fact.measure))
+    return PredictedRow(
+        number=fact.number,
+        predicted=fact.condition or fact.predict,
+        measure=measure.name,
+        latest=latest_of(point, measure) if point else None,
+        mark=fact.mark,
+    )

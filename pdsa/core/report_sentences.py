@@ -1,0 +1,114 @@
+"""Three to five sentences that a superintendent reads first: what happened, never why it did."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pdsa.core.days import weekday_and_day
+from pdsa.core.plain_text import clip, count_words, visible
+from pdsa.core.report_index import Index
+from pdsa.core.report_rows import IdeaRow, NextMeeting, Work
+
+_NAMED = 2  # ideas in one sentence; more are counted
+_LABEL = 60  # characters of an idea's name in a sentence
+
+
+def in_short(
+    index: Index, ideas: Sequence[IdeaRow], work: Work, meeting: NextMeeting | None
+) -> Iterator[str]:
+    """Yield three to five sentences: they count, and claim neither a cause nor a proof."""
+    yield _taking_part(index)
+    yield _widest(ideas)
+    if dropped := [row for row in ideas if row.dropped]:
+        yield _abandoned(dropped)
+    if adopted := [row for row in ideas if row.adopted_in]:
+        yield _adopted(adopted)
+    yield _waiting(work, meeting)
+
+
+def _taking_part(index: Index) -> str:
+    cycles = [facts for found in index.cycles.values() for facts in found]
+    planned = {facts.address.district for facts in cycles if facts.starts}
+    studied = {facts.address.district for facts in cycles if facts.study_day}
+    among = count_words(len(index.districts), "district")
+    if not index.districts:
+        return "No district has joined yet."
+    if not planned:
+        takes = _have(len(index.districts), "takes", "take")
+        return f"{among} {takes} part; none has planned a test yet."
+    start = f"{len(planned)} of {among} {_have(len(planned))} planned a test"
+    if not studied:
+        return f"{start}; none has studied one yet."
+    return f"{start}; {len(studied)} {_have(len(studied))} studied at least one."
+
+
+def _widest(ideas: Sequence[IdeaRow]) -> str:
+    studied = [row for row in ideas if row.studied]
+    if not studied:
+        return "No test has been studied yet, so there is nothing to say about any idea."
+    row = max(studied, key=lambda row: (row.districts_studied, row.studied))  # the first of equals
+    where = count_words(row.districts_studied, "district")
+    return (
+        f"{_name(row)} was tested most widely: {count_words(row.studied, 'studied test')} "
+        f"in {where}; {_held(row)}."
+    )
+
+
+def _held(row: IdeaRow) -> str:
+    total, held = row.predictions.total, row.predictions.held
+    if not total:
+        return "none of them stated a prediction"
+    if total == 1:
+        return f"the one prediction {'held' if held else 'did not fully hold'}"
+    return f"{held or 'none'} of {total} predictions held"
+
+
+def _abandoned(rows: Sequence[IdeaRow]) -> str:
+    named = []
+    for row in rows[:_NAMED]:
+        reasons = Counter(drop.because or "reason not recorded" for drop in row.dropped)
+        why = ", ".join(reason if n == 1 else f"{reason} ({n})" for reason, n in reasons.items())
+        why = why.replace("-", " ")
+        dropped_in = len({drop.district for drop in row.dropped})
+        of = "1 district" if row.districts == 1 else f"{dropped_in} of {row.districts} districts"
+        named.append(f"{_name(row)} in {of} ({why})")
+    return f"Abandoned: {_listed(named, len(rows))}."
+
+
+def _adopted(rows: Sequence[IdeaRow]) -> str:
+    named = [f"{_name(row)} in {count_words(row.adopted_in, 'district')}" for row in rows[:_NAMED]]
+    caution = "; one adoption is not proof" if any(row.adopted_in == 1 for row in rows) else ""
+    return f"Adopted: {_listed(named, len(rows))}{caution}."
+
+
+def _waiting(work: Work, meeting: NextMeeting | None) -> str:
+    overdue = {count.word: count.number for count in work.overdue}
+    phases = {count.word: count.number for count in work.phases}
+    unanswered = work.help_asked - work.help_answered
+    waits = []
+    if late := overdue.get("awaiting-study"):
+        waits.append(f"Study is overdue in {count_words(late, 'cycle')}")
+    if undecided := phases.get("studied"):
+        wait = _have(undecided, "waits", "wait")
+        waits.append(f"{count_words(undecided, 'studied cycle')} {wait} for a decision")
+    if silent := overdue.get("not-started"):
+        waits.append(f"{count_words(silent, 'cycle')} ended with no word of what was done")
+    if unanswered > 0:
+        waits.append(f"{count_words(unanswered, 'request')} for help {_have(unanswered)} no answer")
+    if waits:
+        return f"{'; '.join(waits)}."
+    if meeting:
+        return f"Nothing is overdue; the next meeting is on {weekday_and_day(meeting.day)}."
+    return "Nothing is overdue."
+
+
+def _have(number: int, one: str = "has", many: str = "have") -> str:
+    return one if number == 1 else many
+
+
+def _name(row: IdeaRow) -> str:
+    return f'"{clip(visible(row.label), _LABEL)}"'
+
+
+def _listed(named: Sequence[str], of: int) -> str:
+    more = of - len(named)
+    return ", ".join(named) + (f", and {count_words(more, 'more idea')}" if more else "")

@@ -1,0 +1,208 @@
+"""A report as one JSON document with the name of its schema."""
+
+import json
+import re
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from pdsa.core.plain_text import HIDDEN
+from pdsa.core.report_rows import (
+    Count,
+    DistrictRow,
+    Heading,
+    IdeaRow,
+    Latest,
+    LineRow,
+    MeasureRow,
+    PredictedRow,
+    Report,
+    TestRow,
+    Work,
+)
+
+SCHEMA = "pdsa.report/1"
+
+
+def render_report(report: Report) -> str:
+    """Return the report as JSON: texts as written, days as in 2025-11-03, values as numbers too."""
+    text = json.dumps(_report(report), indent=2, ensure_ascii=False, allow_nan=False)
+    # What could steer a terminal or reorder a line is still there, but as an escape.
+    return "\n".join(HIDDEN.sub(_escape, line) for line in text.split("\n")) + "\n"
+
+
+def _escape(match: re.Match[str]) -> str:
+    return json.dumps(match[0])[1:-1]
+
+
+def _report(report: Report) -> dict[str, Any]:
+    meeting = report.meeting
+    return {
+        "schema": SCHEMA,
+        **_heading(report.heading),
+        "in_short": list(report.in_short),
+        "ideas": [_idea(row) for row in report.ideas],
+        "lines": [_line(row) for row in report.lines],
+        "measures": [_measure(row) for row in report.measures],
+        "next_meeting": meeting and {"day": str(meeting.day), "title": meeting.title},
+        "work": _work(report.work),
+        "districts": [_district(row) for row in report.districts],
+        "without_cycle": report.without_cycle,
+        "left_out": [
+            {"path": out.path, "line": out.line, "reason": out.reason} for out in report.left_out
+        ],
+    }
+
+
+def _heading(heading: Heading) -> dict[str, Any]:
+    return {
+        "collaborative": heading.collaborative,
+        "title": heading.title,
+        "topic": heading.topic,
+        "network": heading.network,
+        "aim": heading.aim,
+        "starts": str(heading.starts),
+        "ends": str(heading.ends),
+        "moment": heading.moment,
+        "data_to": _day(heading.data_to),
+        "facilitators": list(heading.facilitators),
+        "district_count": heading.districts,
+        "state_count": heading.states,
+        "dates": "illustrative" if heading.illustrative else "as-recorded",
+        "audience": heading.audience,
+        "notice": heading.notice,
+        "digest": heading.digest,
+    }
+
+
+def _idea(row: IdeaRow) -> dict[str, Any]:
+    marks = row.predictions
+    return {
+        "change_idea": row.id,
+        "text": row.label,
+        "districts": row.districts,
+        "cycles": row.cycles,
+        "studied": row.studied,
+        "predictions": {
+            "met": marks.held,
+            "partly": marks.partly,
+            "not-met": marks.not_met,
+            "not-tested": marks.not_tested,
+            "unknown": marks.unknown,
+        },
+        "decisions": _counts(row.decisions),
+        "adopted_in": row.adopted_in,
+        "abandoned": [
+            {
+                "cycle": drop.cycle,
+                "district": drop.district,
+                "because": drop.because or None,
+                "why": drop.why,
+            }
+            for drop in row.dropped
+        ],
+    }
+
+
+def _line(row: LineRow) -> dict[str, Any]:
+    return {
+        "district": row.district,
+        "name": row.name,
+        "change_idea": row.idea,
+        "cycles": [_test(test) for test in row.tests],
+    }
+
+
+def _test(test: TestRow) -> dict[str, Any]:
+    return {
+        "cycle": test.cycle,
+        "title": test.title,
+        "starts": _day(test.starts),
+        "ends": _day(test.ends),
+        "phase": test.phase,
+        "predictions": [_predicted(row) for row in test.predictions],
+        "no_prediction": test.no_prediction,
+        "decision": test.decision or None,
+    }
+
+
+def _predicted(row: PredictedRow) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "predicted": row.predicted,
+        "measure": row.measure,
+        "latest": _latest(row.latest),
+        "mark": row.mark or None,
+    }
+
+
+def _measure(row: MeasureRow) -> dict[str, Any]:
+    return {
+        "measure": row.id,
+        "name": row.name,
+        "own_of": row.owner or None,
+        "kind": row.kind,
+        "unit": row.unit,
+        "per": row.per,
+        "better": row.better,
+        "reporting": len(row.districts),
+        "of": row.of,
+        "districts": [
+            {
+                "district": found.district,
+                "name": found.name,
+                "latest": _latest(found.latest),
+                "too_few_to_tell": found.too_few,
+            }
+            for found in row.districts
+        ],
+    }
+
+
+def _latest(latest: Latest | None) -> dict[str, Any] | None:
+    if latest is None:
+        return None
+    return {
+        "shown": latest.shown,
+        "text": latest.text,
+        "value": _number(latest.value),
+        "numerator": _number(latest.numerator),
+        "denominator": _number(latest.denominator),
+        "bound": latest.bound or None,
+        "from": _day(latest.since),
+        "day": str(latest.day),
+        "points": latest.points,
+    }
+
+
+def _work(work: Work) -> dict[str, Any]:
+    return {
+        "cycles": work.cycles,
+        "phases": _counts(work.phases),
+        "overdue": _counts(work.overdue),
+        "as_planned": _counts(work.as_planned),
+        "help_asked": work.help_asked,
+        "help_answered": work.help_answered,
+    }
+
+
+def _district(row: DistrictRow) -> dict[str, Any]:
+    return {
+        "district": row.id,
+        "name": row.name,
+        "state": row.state,
+        "tests": list(row.tests),
+        "now": row.now,
+    }
+
+
+def _counts(counts: tuple[Count, ...]) -> dict[str, int]:
+    return {count.word: count.number for count in counts}
+
+
+def _number(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else str(day)

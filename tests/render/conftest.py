@@ -1,0 +1,225 @@
+"""One report, rendered by every test of this folder: four made-up districts, good and hostile."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from pdsa.core.model import Address, Collaborative, Facilitator, Measure, Meeting
+from pdsa.core.record import (
+    CycleFacts,
+    DecisionFact,
+    Help,
+    LatestPoint,
+    LeftOut,
+    Member,
+    PredictionFact,
+    Record,
+)
+from pdsa.core.report import build_report
+
+TODAY = date(2025, 12, 19)
+HOSTILE = "[red]stop[/b]\x1b[31m <script>alert(1)</script> | `x` \u202eevil\nnext"
+FORMULA = "=cmd|' /C calc'!A0"
+LONG_NAME = "Larch Bay Unified School District of " + "Very " * 32 + "Far"
+
+
+def at(district, cycle=""):
+    return Address("ai-literacy-2025", district, cycle)
+
+
+def cycle(district, name, title, idea, starts, ends, **facts):
+    days = {"starts": date(2025, *starts), "ends": date(2025, *ends), "type": "test-change"}
+    return CycleFacts(at(district, name), title=title, change_idea=idea, **(days | facts))
+
+
+SURVEYS = {
+    "ramp": "surveys",
+    "as_planned": "yes",
+    "points": 1,
+    "entries": 4,
+    "illustrative": True,
+}
+CYCLES = (
+    cycle(
+        *("ash-valley", "01-desk", "Surveys at the checkout desk", "surveys", (11, 3), (11, 7)),
+        **SURVEYS | {"as_planned": "partly"},
+        study_day=date(2025, 11, 8),
+        decision="adapt",
+        decision_day=date(2025, 11, 9),
+        last_entry=date(2025, 11, 9),
+        do_day=date(2025, 11, 7),
+    ),
+    cycle(
+        *("ash-valley", "02-envelope", "Survey to take home", "surveys", (11, 10), (11, 21)),
+        **SURVEYS,
+        study_day=date(2025, 11, 22),
+        decision="adapt",
+        decision_day=date(2025, 11, 22),
+        last_entry=date(2025, 11, 22),
+        do_day=date(2025, 11, 21),
+    ),
+    cycle(
+        *("ash-valley", "03-room", "Surveys in the exam room", "surveys", (12, 1), (12, 5)),
+        **SURVEYS,
+        study_day=date(2025, 12, 8),
+        decision="adopt",
+        decision_day=date(2025, 12, 9),
+        last_entry=date(2025, 12, 9),
+        do_day=date(2025, 12, 5),
+    ),
+    cycle(
+        *("birchfield", "01-check", "Prompt, then check: grade 7", "prompt-check"),
+        *((11, 3), (11, 28)),
+        as_planned="yes",
+        points=4,
+        entries=6,
+        study_day=date(2025, 12, 1),
+        last_entry=date(2025, 12, 2),
+        do_day=date(2025, 11, 28),
+    ),
+    cycle(
+        *("birchfield", "02-hostile", HOSTILE, FORMULA, (12, 8), (12, 19)),
+        no_prediction="We only look",
+        entries=1,
+        do_day=date(2025, 12, 9),
+        last_entry=date(2025, 12, 9),
+    ),
+    cycle(
+        *("larch-bay", "01-evening", "Family evening", "evening", (11, 3), (11, 20)),
+        as_planned="no",
+        entries=3,
+        study_day=date(2025, 11, 25),
+        decision="abandon",
+        decision_day=date(2025, 12, 5),
+        last_entry=date(2025, 12, 5),
+        do_day=date(2025, 11, 20),
+    ),
+    cycle(
+        *("larch-bay", "02-register", "Register for one provider", "prompt-check"),
+        *((11, 24), (12, 5)),
+        as_planned="yes",
+        points=12,
+        entries=13,
+        last_entry=date(2025, 12, 18),
+        do_day=date(2025, 12, 4),
+    ),
+)
+_WEEKLY = {"measure": "per-week", "condition": "at least 25 per week"}
+PREDICTIONS = (
+    PredictionFact(at("ash-valley", "01-desk"), 1, "How many?", "25", mark="not-met", **_WEEKLY),
+    PredictionFact(
+        at("ash-valley", "02-envelope"), 1, "How many?", "25", mark="not-met", **_WEEKLY
+    ),
+    PredictionFact(at("ash-valley", "03-room"), 1, "How many?", "25", mark="not-met", **_WEEKLY),
+    PredictionFact(
+        *(at("birchfield", "01-check"), 1, "Will they use it?", "Most will"),
+        measure="weekly-use",
+        condition="at least 75%",
+        mark="met",
+    ),
+    PredictionFact(
+        *(at("birchfield", "01-check"), 2, "How will it feel?", "Easier than before"),
+        mark="partly",
+    ),
+    PredictionFact(
+        *(at("larch-bay", "01-evening"), 1, "Who comes?", "At least 30 families will come"),
+        mark="not-met",
+    ),
+    PredictionFact(
+        *(at("larch-bay", "02-register"), 1, "More tests?", "Nearly all"),
+        measure="weekly-use",
+        condition="more than 90%",
+    ),
+)
+DECISIONS = (
+    DecisionFact(
+        *(at("larch-bay", "01-evening"), date(2025, 12, 5), "abandon"),
+        why="4 families came; 60 said a text would do",
+        because="not-working",
+    ),
+)
+SHARED = Measure(
+    *("weekly-use", "Teachers who used the guide this week", "share"),
+    kind="process",
+    better="up",
+    about="staff",
+)
+PER_WEEK = Measure(
+    *("per-week", "Completed surveys", "count"), per="week", kind="outcome", better="up"
+)
+
+
+def share(address, day, text, count, numerator=None, denominator=None, bound=""):
+    value = Fraction(numerator * 100, denominator) if denominator else Fraction(95)
+    counts = (numerator and Fraction(numerator), denominator and Fraction(denominator))
+    return LatestPoint(address, "weekly-use", day, text, value, count, *counts, bound=bound)
+
+
+def weekly(cycle_id, day, text, value, count=1):
+    return LatestPoint(at("ash-valley", cycle_id), "per-week", day, text, Fraction(value), count)
+
+
+RECORD = Record(
+    collaborative=Collaborative(
+        id="ai-literacy-2025",
+        path="cycles/ai-literacy-2025/collaborative.yaml",
+        title="AI Literacy 2025-26",
+        topic="AI literacy",
+        starts=date(2025, 10, 1),
+        ends=date(2026, 3, 31),
+        aim="By March, 60 % of staff use the agreed routine in most weeks",
+        facilitators=(
+            Facilitator("R. Hale", "Superintendent", "Birchfield"),
+            Facilitator("M. Oake"),
+        ),
+        meetings=(
+            Meeting(date(2025, 11, 20), "Meeting 2"),
+            Meeting(date(2026, 1, 15), "Meeting 3: why short lessons fail"),
+        ),
+        change_ideas={
+            "surveys": "Ask families where they wait",
+            "prompt-check": "Prompt, then check",
+            "evening": "Family evening",
+        },
+        measures={"weekly-use": SHARED},
+    ),
+    network="River and Lake Network",
+    members=(
+        Member("larch-bay", LONG_NAME, "MI"),
+        Member("ash-valley", "Ash Valley", "OH"),
+        Member("cedar-fork", "Cedar Fork", "OH"),
+        Member("birchfield", "Birchfield", "PA"),
+    ),
+    cycles=CYCLES,
+    predictions=PREDICTIONS,
+    decisions=DECISIONS,
+    measures=((at(""), SHARED), (at("ash-valley"), PER_WEEK)),
+    latest=(
+        share(at("birchfield"), date(2025, 11, 28), "9/12", 4, 9, 12),
+        share(at("larch-bay"), date(2025, 12, 18), "95%+", 12, bound="more-than"),
+        weekly("", date(2025, 12, 5), "24", 24, 3),
+    ),
+    by_cycle=(
+        weekly("01-desk", date(2025, 11, 7), "8", 8),
+        weekly("02-envelope", date(2025, 11, 21), "3", Fraction(3, 2)),
+        weekly("03-room", date(2025, 12, 5), "24", 24),
+        share(at("birchfield", "01-check"), date(2025, 11, 28), "9/12", 4, 9, 12),
+        share(at("larch-bay", "02-register"), date(2025, 12, 18), "95%+", 12, bound="more-than"),
+    ),
+    help=(
+        Help(at("birchfield"), date(2025, 12, 8), answered=False),
+        Help(at("ash-valley"), date(2025, 11, 8), answered=True),
+    ),
+    left_out=(
+        LeftOut(
+            "cycles/ai-literacy-2025/larch-bay/entries/2025-12-01-do-x.json", 1, "`do` is not JSON"
+        ),
+    ),
+    digest="4f2a91c",
+)
+
+
+@pytest.fixture(scope="session")
+def report():
+    return build_report(RECORD, TODAY)
