@@ -6,6 +6,7 @@ these links make a tree, and only the tree decides: neither the order of files n
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pdsa.core.diagnostics import Code, Diagnostic, Severity, Source
 from pdsa.core.fields import apply_field, apply_fields, canonical, overwritten_by, read_typed
@@ -17,8 +18,7 @@ COUNTS, RETRACTED, UNDECIDED, REPEATED = "counts", "retracted", "undecided", "re
 LINKS = {"correction": "corrects", "retraction": "retracts"}  # kind -> the key that names a target
 
 
-@dataclass(frozen=True, slots=True)
-class Effective:
+class Effective(NamedTuple):
     """An entry as it stands: corrected, with what it is worth in figures."""
 
     entry: Entry

@@ -12,7 +12,7 @@ from pdsa.core.diagnostics import Code
 from pdsa.core.documents import BODIES
 from pdsa.core.model import Entry
 from pdsa.core.shape import Table, fit, nearest
-from pdsa.core.values import read_value
+from pdsa.core.values import Reading, read_value
 
 _FIXED = frozenset(["points", "predictions", "corrects", "set", "retracts"])
 _POINT_FIELDS = (
@@ -60,6 +60,15 @@ def read_typed(point: Mapping[str, Any]) -> str:
     return "/".join(str(point[key]) for key in ("numerator", "denominator") if key in point)
 
 
+def value_on_disk(reading: Reading) -> dict[str, str]:
+    """Return a value as a point on disk keeps it: a fraction and a bound have keys of their own."""
+    if reading.numerator is not None:
+        numerator, denominator = reading.text.split("/")
+        return {"numerator": numerator.strip(), "denominator": denominator.strip()}
+    value = {"value": reading.text.removesuffix("+")}
+    return value | {"bound": reading.bound} if reading.bound else value
+
+
 def canonical(entry: Entry, field: str) -> str:
     """Return the one name of a field: `1.value` of the only point is `value`."""
     if entry.kind == "data" and len(entry.body["points"]) == 1:
@@ -100,16 +109,9 @@ def _point(points: list[dict[str, Any]], number: str | None) -> dict[str, Any]:
 def _set_point(point: dict[str, Any], name: str, value: str) -> None:
     """Set one field of a point as it is kept on disk. Raises ValueError(message, hint)."""
     if name == "value":
-        reading = read_value(value)
         for key in ("value", "numerator", "denominator", "bound"):
             point.pop(key, None)
-        if reading.numerator is not None:
-            numerator, denominator = reading.text.split("/")
-            point |= {"numerator": numerator.strip(), "denominator": denominator.strip()}
-        else:
-            point["value"] = reading.text.removesuffix("+")
-        if reading.bound:
-            point["bound"] = reading.bound
+        point.update(value_on_disk(read_value(value)))
         return
     for key in _OVERWRITES.get(name, ()):
         if key == "day" or name == "day":  # a point has a day or a period

@@ -50,11 +50,8 @@ def total(point: Point) -> bool:
     return not (point.site or point.subgroup)
 
 
-def _identity(point: Point) -> tuple[object, ...]:
-    return (point.measure, point.site, point.subgroup, point.since, point.day)
-
-
-def read_point(raw: Mapping[str, Any], entry_day: date, measure: Measure | None) -> Point:
+def read_point(raw: Mapping[str, Any], entry_day: date, measure: Measure | None = None) -> Point:
+    """Return a point as it stands on disk, typed; without a day of its own it has its entry's."""
     text = read_typed(raw)
     try:
         reading = read_value(text)
@@ -79,6 +76,10 @@ def read_point(raw: Mapping[str, Any], entry_day: date, measure: Measure | None)
         subgroup=str(raw.get("subgroup", "")),
         note=str(raw.get("note", "")),
     )
+
+
+def _identity(point: Point) -> tuple[object, ...]:
+    return (point.measure, point.site, point.subgroup, point.since, point.day)
 
 
 def _value(reading: Reading, measure: Measure | None, over: str) -> Fraction | None:
