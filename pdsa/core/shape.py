@@ -188,7 +188,7 @@ class Choice:
         """Return the word."""
         text = Text().fit(tree, place, problems)
         if text not in self.words:
-            article = "an" if self.noun[0] in "aeiou" else "a"
+            article = "an" if self.noun[0] in "aeio" else "a"
             message = f"`{text}` is not {article} {self.noun}"
             raise _wrong(problems, place, self.code, message, nearest(text, self.words))
         return text
