@@ -96,8 +96,10 @@ def check_ids_name_one_cycle(checked: Checked) -> Iterator[Diagnostic]:
             for position, id_ in enumerate(plan.was):
                 other = claimed.setdefault(id_, plan)
                 if other is not plan:
-                    message = f"`{id_}` names `{other.address.cycle}` already"
-                    hint = "leave it out here, or there"
+                    message = f"`{id_}` is the id of another cycle"
+                    if id_ != other.address.cycle:
+                        message = f"`{id_}` was the id of `{other.address.cycle}`"
+                    hint = "its entries belong to one cycle: take it out of the other `was`"
                     source = plan.source("was", position)
                     yield Diagnostic(Code.SAME_ID, message, source, hint)
 

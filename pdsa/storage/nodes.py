@@ -87,7 +87,7 @@ class _Reader:
         self.stack: list[_Open] = []
         self.documents = 0
         self.original = text
-        self.text = UNSEEN.sub(" ", text)  # as long as before: positions hold
+        self.text = UNSEEN.sub("\ufffd", text)  # as long as before: positions hold
 
     def read(self) -> Tree:
         """Return the tree, or None when the text holds none."""
