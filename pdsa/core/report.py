@@ -32,9 +32,9 @@ _NOW = {
     "no-plan": "entries without a plan",
 }
 _NEXT_STEP = {
-    "adapt": "next: change it and test again",
-    "scale": "next: test it with more people",
-    "repeat": "next: test it again as it is",
+    "adapt": "to change and test again",
+    "scale": "to test with more people",
+    "repeat": "to test again as it is",
     "adopt": "adopted",
     "abandon": "abandoned",
 }

@@ -32,7 +32,7 @@ class Index:
 
     def measure(self, district: str, measure: str) -> Measure:
         """Return the measure that a district means; one without a definition has only its id."""
-        declared = self.own.get((district, measure)) or self.shared.get(measure)
+        declared = self.shared.get(measure) or self.own.get((district, measure))
         return declared or Measure(measure, measure, unit="")
 
     def label(self, idea: str) -> str:

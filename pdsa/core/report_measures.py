@@ -27,13 +27,12 @@ def measure_rows(index: Index) -> tuple[MeasureRow, ...]:
     order = {member.id: place for place, member in enumerate(index.districts)}
     for point in sorted(index.record.latest, key=lambda point: order[point.address.district]):
         district = point.address.district
-        is_shared = point.measure in index.shared and (district, point.measure) not in index.own
         latest = latest_of(point, index.measure(district, point.measure))
         row = MeasuredRow(district, names[district], latest, latest.points < POINTS_TO_JUDGE)
-        reported.setdefault(("" if is_shared else district, point.measure), []).append(row)
-    return tuple(
-        sorted((_measure(index, *key, rows) for key, rows in reported.items()), key=_order)
-    )
+        owner = "" if point.measure in index.shared else district
+        reported.setdefault((owner, point.measure), []).append(row)
+    rows = [_measure(index, *key, found) for key, found in reported.items()]
+    return tuple(sorted(rows, key=_order))
 
 
 def line_rows(index: Index) -> Iterator[LineRow]:

@@ -106,7 +106,8 @@ def _have(number: int, one: str = "has", many: str = "have") -> str:
 
 
 def _name(row: IdeaRow) -> str:
-    return f'"{clip(visible(row.label), _LABEL)}"'
+    label = clip(visible(row.label), _LABEL).replace('"', "'")
+    return f'"{label}"'
 
 
 def _listed(named: Sequence[str], of: int) -> str:

@@ -27,10 +27,6 @@ def _lines(report: Report) -> Iterator[str]:
     yield from ("", "## In short", "")
     yield from (f"- {cell(sentence)}" for sentence in report.in_short)
     yield from _ideas(report)
-    if report.lines:
-        yield from ("", "## Lines of tests")
-        for line in report.lines:
-            yield from _line(line)
     if report.measures:
         yield from ("", "## Measures")
         for row in report.measures:
@@ -42,6 +38,10 @@ def _lines(report: Report) -> Iterator[str]:
     yield from ("", "## Work in hand", "")
     yield from (f"- {words}" for words in say.work_words(report))
     yield from _districts(report)
+    if report.lines:
+        yield from ("", "## Lines of tests")
+        for line in report.lines:
+            yield from _line(line)
     yield from _left_out(report)
 
 

@@ -79,6 +79,21 @@ def measure_words(row: MeasureRow) -> str:
     return " · ".join(part for part in (what, who or reporting) if part)
 
 
+def idea_words(row: IdeaRow) -> str:
+    """Return the numbers of an idea in one line, for screens that have no room for a table."""
+    marks = row.predictions
+    counts = (
+        Count("held", marks.held),
+        Count("partly", marks.partly),
+        Count("not met", marks.not_met),
+        Count("untested", marks.not_tested),
+        Count("unknown", marks.unknown),
+    )
+    where = f"{count_words(row.districts, 'district')}, {row.studied} of {row.cycles} studied"
+    parts = (where, counts_words(counts), counts_words(row.decisions))
+    return "; ".join(part for part in parts if part)
+
+
 def dropped_words(row: IdeaRow) -> Iterator[str]:
     """Yield who abandoned an idea, and why."""
     for drop in row.dropped:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -14,10 +14,12 @@ from pdsa.core.report_rows import Heading, IdeaRow, LineRow, MeasureRow, Report,
 from pdsa.render import report_words as say
 
 _WIDEST = 120  # a longer line is hard to read
+_NARROW = 72  # below it the ideas are no table
 _ROOMY = 100  # from here on decisions have a column of their own
 _NAME = 24  # of a district, in a table
 _LABEL = 60  # of a title, an idea, a measure
-_TEXT = 160  # of a reason or a prediction; the whole text is in the other formats
+_SHORT = 36  # of a prediction, where there is little room
+_TEXT = 160  # of a reason; the whole text is in the other formats
 
 
 def render_report(report: Report, width: int, colour: bool) -> str:
@@ -54,10 +56,10 @@ def _parts(report: Report, width: int) -> Iterator[RenderableType]:
     yield from (_bullet(sentence) for sentence in report.in_short)
     if report.ideas:
         yield _section("what we are learning", "predictions of studied cycles")
-        yield from _ideas(report.ideas, width)
-    if report.lines:
-        yield _section("lines of tests", "newest value beside what was predicted")
-        yield from _tests(report.lines, width)
+        ideas = _narrow_ideas(report.ideas) if width < _NARROW else _ideas(report.ideas, width)
+        yield from ideas
+        dropped = [words for row in report.ideas for words in say.dropped_words(row)]
+        yield from (_bullet(f"Abandoned: {clip(words, _TEXT)}") for words in dropped)
     if report.measures:
         yield _section("measures", "newest value in each district")
         yield from _measures(report.measures)
@@ -68,6 +70,9 @@ def _parts(report: Report, width: int) -> Iterator[RenderableType]:
     yield _section("work in hand")
     yield from (_bullet(line) for line in say.work_words(report))
     yield from _districts(report)
+    if report.lines:
+        yield _section("lines of tests", "newest value beside what was predicted")
+        yield from _tests(report.lines, width)
     yield from _left_out(report)
 
 
@@ -94,17 +99,21 @@ def _ideas(rows: Iterable[IdeaRow], width: int) -> Iterator[RenderableType]:
         table.add_column("decisions")
     for row in rows:
         decisions = say.counts_words(row.decisions)
-        label = Text(clip(visible(row.label), _LABEL))
+        label: RenderableType = Text(clip(visible(row.label), _LABEL))
         if decisions and not roomy:
-            label.append(f"\n  {decisions}", style="dim")
+            label = Group(label, _bullet(decisions))
         marks = row.predictions
         counts = (marks.held, marks.partly, marks.not_met, marks.not_tested, marks.unknown)
         studied = f"{row.studied} of {row.cycles}"
         cells = [str(row.districts), studied, *map(say.dash, counts), *([decisions] * roomy)]
         table.add_row(label, *cells)
     yield Padding(table, (0, 0, 0, 2))
-    dropped = [words for row in rows for words in say.dropped_words(row)]
-    yield from (_bullet(f"Abandoned: {clip(words, _TEXT)}") for words in dropped)
+
+
+def _narrow_ideas(rows: Iterable[IdeaRow]) -> Iterator[RenderableType]:
+    for row in rows:
+        yield _bullet(clip(visible(row.label), _LABEL))
+        yield Padding(Text(say.idea_words(row)), (0, 0, 0, 4))
 
 
 def _tests(lines: Iterable[LineRow], width: int) -> Iterator[RenderableType]:
@@ -115,7 +124,7 @@ def _tests(lines: Iterable[LineRow], width: int) -> Iterator[RenderableType]:
         yield Padding(head, (0, 0, 0, 2))
         table = _test_table(width)
         for test in line.tests:
-            _add_test(table, test)
+            _add_test(table, test, _LABEL if width >= _ROOMY else _SHORT)
         yield Padding(table, (0, 0, 0, 4))
 
 
@@ -137,13 +146,13 @@ def _test_table(width: int, *, heads: bool = False) -> Table:
     return table
 
 
-def _add_test(table: Table, test: TestRow) -> None:
+def _add_test(table: Table, test: TestRow, longest: int) -> None:
     """Add a cycle with its first prediction, and a row for each further one."""
     title = Text(clip(f"{test.number} {visible(test.title)}".strip(), _LABEL))
     if test.starts and test.ends:
         title.append(f"\n{period_words(test.starts, test.ends)}", style="dim")
     rows = [
-        (clip(visible(row.predicted), _TEXT), say.latest_words(row), say.mark_words(row.mark))
+        (clip(visible(row.predicted), longest), say.latest_words(row), say.mark_words(row.mark))
         for row in test.predictions
     ] or [(say.NO_PREDICTION, "-", "-")]
     decided = Text(say.decided_words(test))
@@ -194,9 +203,8 @@ def _left_out(report: Report) -> Iterator[RenderableType]:
     yield _section("left out", count_words(len(out), "thing") if out else "nothing")
     for found in out:
         yield _bullet(f"{visible(found.path)}:{found.line} {visible(found.reason)}")
-    yield Text()
     if report.heading.digest:
-        yield Text(f"Plans and entries that were read: {report.heading.digest}", style="dim")
+        yield Text(f"\nPlans and entries that were read: {report.heading.digest}", style="dim")
 
 
 def _section(title: str, note: str = "") -> Text:

@@ -298,7 +298,7 @@ def test_work_in_hand_counts_phases_and_what_is_overdue():
         (
             [cycle("ash/01", decision="adapt")],
             ("adapt",),
-            "next: change it and test again",
+            "to change and test again",
         ),
         ([cycle("ash/01")], ("?",), "decision waiting"),
         ([cycle("ash/01", "done")], ("?",), "Study waiting"),

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import unicodedata
@@ -51,6 +52,16 @@ def test_no_format_lets_a_control_character_through(report, name):
 def test_colours_are_the_only_escapes(report):
     text = terminal.render_report(report, 80, colour=True)
     assert "[31m" not in text.replace("stop[/b][31m", "")
+
+
+@pytest.mark.parametrize("width", [60, 71, 72, 80, 120])
+def test_every_number_of_an_idea_is_there_at_any_width(report, width):
+    text = terminal.render_report(report, width, colour=False)
+    ideas = text[text.index("WHAT WE ARE") : text.index("\nMEASURES")]
+    row = next(found for found in report.ideas if found.id == "surveys")
+    assert (row.studied, row.cycles, row.predictions.not_met) == (3, 3, 3)
+    assert re.search(r"3 of 3 .*3", ideas)
+    assert re.search(r"adapt 2, adopt\s+1", ideas)
 
 
 def test_brackets_are_text_on_a_screen(report):
