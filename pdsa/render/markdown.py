@@ -94,10 +94,10 @@ def _line(line: LineRow) -> Iterator[str]:
         title = cell(f"{test.number} {test.title}".strip())
         dates = period_words(test.starts, test.ends) if test.starts and test.ends else "-"
         rows = [
-            (cell(row.predicted), cell(say.latest_words(row)), say.mark_words(row.mark))
+            (cell(row.predicted), cell(say.latest_words(row)), cell(say.mark_words(row.mark)))
             for row in test.predictions
         ] or [(say.NO_PREDICTION, "-", "-")]
-        decided = say.decided_words(test)
+        decided = cell(say.decided_words(test))
         for predicted, latest, mark in rows:
             yield f"| {title} | {dates} | {predicted} | {latest} | {mark} | {decided} |"
             title = dates = decided = ""

@@ -42,7 +42,7 @@ def counts_words(counts: Iterable[Count]) -> str:
 
 def mark_words(mark: str) -> str:
     """Return a mark as people read it; a dash where nobody has given one."""
-    return _MARKS.get(mark, mark or "-")
+    return _MARKS.get(mark) or visible(mark) or "-"
 
 
 def phase_words(phase: str) -> str:
@@ -52,7 +52,7 @@ def phase_words(phase: str) -> str:
 
 def decided_words(test: TestRow) -> str:
     """Return the decision in full, else where the cycle stands."""
-    return test.decided or test.decision or phase_words(test.phase)
+    return visible(test.decided or test.decision) or phase_words(test.phase)
 
 
 def latest_words(row: PredictedRow) -> str:

@@ -192,7 +192,9 @@ def _districts(report: Report) -> Iterator[RenderableType]:
             table.add_column(name)
         for row in report.districts:
             district, state = Text(visible(row.name)), Text(visible(row.state) or "-")
-            table.add_row(district, state, Text("; ".join(row.tests) or "-"), Text(row.now))
+            table.add_row(
+                district, state, Text(visible("; ".join(row.tests)) or "-"), Text(row.now)
+            )
         yield Padding(table, (0, 0, 0, 2))
     if silent:
         yield _bullet(silent)
