@@ -27,18 +27,21 @@ def in_short(
 
 def _taking_part(index: Index) -> str:
     cycles = [facts for found in index.cycles.values() for facts in found]
-    planned = {facts.address.district for facts in cycles if facts.starts}
-    studied = {facts.address.district for facts in cycles if facts.study_day}
-    among = count_words(len(index.districts), "district")
-    if not index.districts:
+    planned = len({facts.address.district for facts in cycles if facts.starts})
+    studied = len({facts.address.district for facts in cycles if facts.study_day})
+    of = len(index.districts)
+    if not of:
         return "No district has joined yet."
     if not planned:
-        takes = _have(len(index.districts), "takes", "take")
-        return f"{among} {takes} part; none has planned a test yet."
-    start = f"{len(planned)} of {among} {_have(len(planned))} planned a test"
+        takes = _have(of, "takes", "take")
+        return f"{count_words(of, 'district')} {takes} part; none has planned a test yet."
+    if of == 1:
+        ending = "studied at least one" if studied else "not studied one yet"
+        return f"The one district has planned a test and has {ending}."
+    start = f"{planned} of {of} districts {_have(planned)} planned a test"
     if not studied:
         return f"{start}; none has studied one yet."
-    return f"{start}; {len(studied)} {_have(len(studied))} studied at least one."
+    return f"{start}; {studied} {_have(studied)} studied at least one."
 
 
 def _widest(ideas: Sequence[IdeaRow]) -> str:

@@ -126,6 +126,17 @@ def test_the_sentences_tell_what_was_tested_dropped_adopted_and_what_waits():
     )
 
 
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        ("running", "The one district has planned a test and has not studied one yet."),
+        ("studied", "The one district has planned a test and has studied at least one."),
+    ],
+)
+def test_one_district_is_no_fraction(state, sentence):
+    assert report(cycle("ash/01", state), members=MEMBERS[1:2]).in_short[0] == sentence
+
+
 def test_two_adoptions_need_no_warning():
     found = report(cycle("ash/01", decision="adopt"), cycle("elm/01", decision="adopt"))
     assert found.in_short[2] == 'Adopted: "Prompt guides" in 2 districts.'
