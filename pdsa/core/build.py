@@ -70,7 +70,7 @@ def build_network(clean: Clean) -> Network:
     return Network(clean["name"], _breaks(clean), _min_n(clean))
 
 
-def build_district(id: str, clean: Clean | None) -> District:  # noqa: A002 - the word of the domain
+def build_district(id: str, clean: Clean | None) -> District:
     """Return a district; one without a file, or without a name, is called after its id."""
     said = clean or {}
     return District(
@@ -99,7 +99,7 @@ def build_membership(clean: Clean | None) -> Membership:
     )
 
 
-def build_member(id: str, membership: Clean | None, district: Clean | None) -> Member:  # noqa: A002 - the word of the domain
+def build_member(id: str, membership: Clean | None, district: Clean | None) -> Member:
     """Return a district as a collaborative lists it."""
     whole, inside = build_district(id, district), membership or {}
     return Member(
@@ -111,7 +111,7 @@ def build_member(id: str, membership: Clean | None, district: Clean | None) -> M
     )
 
 
-def build_measure(id: str, clean: Clean) -> Measure:  # noqa: A002 - the word of the domain
+def build_measure(id: str, clean: Clean) -> Measure:
     """Return a measure, shared or own."""
     goal = clean.get("goal", {})
     return Measure(
@@ -125,7 +125,7 @@ def build_measure(id: str, clean: Clean) -> Measure:  # noqa: A002 - the word of
     )
 
 
-def build_collaborative(clean: Clean, id: str, path: str) -> Collaborative:  # noqa: A002 - the word of the domain
+def build_collaborative(clean: Clean, id: str, path: str) -> Collaborative:
     """Return the collaborative of a clean `collaborative.yaml`."""
     return Collaborative(
         id=id,

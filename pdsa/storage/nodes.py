@@ -40,7 +40,7 @@ def read_tree(content: bytes, path: str) -> tuple[Tree, Marks, list[Diagnostic]]
     A tree that comes with errors is for finding more of them, not for use.
     """
     if len(content) > LARGEST:
-        message = f"this file has {len(content):,} bytes; {LARGEST:,} is the limit"
+        message = f"this file is larger than {LARGEST // 1024} kB"
         hint = "keep the plan here and link to long documents under `materials`"
         return None, Marks(), [Diagnostic(Code.TOO_LARGE, message, Source(path), hint)]
     try:

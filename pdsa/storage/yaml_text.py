@@ -45,15 +45,8 @@ class _Dumper(yaml.SafeDumper):
 
 def _text(dumper: _Dumper, text: str) -> yaml.Node:
     clean = UNSEEN.sub("", _BREAK.sub("\n", text))
-    style = "|" if _suits_a_block(clean) else None
+    style = "|" if "\n" in clean else None  # PyYAML quotes it where that would not keep it
     return dumper.represent_scalar("tag:yaml.org,2002:str", clean, style)
-
-
-def _suits_a_block(text: str) -> bool:
-    """Whether `|` keeps the text: no white space where nobody would see it."""
-    lines = text.split("\n")
-    visible_start = bool(lines[0]) and not lines[0][0].isspace()
-    return len(lines) > 1 and visible_start and all(line == line.rstrip() for line in lines)
 
 
 def _list(dumper: _Dumper, items: Sequence[Any]) -> yaml.Node:

@@ -63,5 +63,6 @@ def test_control_characters_never_get_through(unseen):
 )
 def test_more_than_fifty_are_counted(number, last):
     findings = [finding(line=line) for line in range(1, number + 1)]
+    assert render_concise(findings).split("\n")[50:] == [last] * (number > 50)
     assert render_concise(findings).split("\n")[-1] == last
     assert render_full(findings).split("\n")[-1] == last
