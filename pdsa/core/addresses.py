@@ -178,7 +178,7 @@ def _is_suffix(segments: list[str], parts: list[str]) -> bool:
 
 def _is_led_by(segments: list[str], parts: list[str]) -> bool:
     """Whether the last one is the token before the first hyphen; `2` and `02` are one number."""
-    if len(segments) > len(parts) or parts[-len(segments) : -1] != segments[:-1]:
+    if parts[-len(segments) : -1] != segments[:-1]:
         return False
     typed, token = segments[-1], parts[-1].partition("-")[0]
     if typed.isdigit() and token.isdigit():

@@ -61,6 +61,7 @@ def test_an_id_comes_after_the_newest_unless_that_is_a_day_ahead(ahead, random):
     ("newest", "made"),
     [
         ("", "01k94sd8g0000000000000000z"),
+        ("01k94sd8g0000000000000000z", "01k94sd8g00000000000000010"),  # the very same
         ("01k94sd8g00000000000000010", "01k94sd8g00000000000000011"),  # the same millisecond
         ("01k94sd8g0zzzzzzzzzzzzzzzz", "01k94sd8g10000000000000000"),  # carried into the time
         ("nonsense", "01k94sd8g0000000000000000z"),
