@@ -4,11 +4,12 @@ An entry is never edited. A correction names the entry, or the earlier correctio
 these links make a tree, and only the tree decides: neither the order of files nor days do.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pdsa.core.diagnostics import Code, Diagnostic, Severity, Source
+from pdsa.core.errors import PdsaError
 from pdsa.core.fields import apply_field, apply_fields, canonical, overwritten_by, read_typed
 from pdsa.core.model import Entry
 
@@ -42,6 +43,19 @@ def settle(entries: Sequence[Entry]) -> Settled:
     return _Settling(entries).settled()
 
 
+def head_for(entry: Entry, fields: Iterable[str], entries: Sequence[Entry]) -> str:
+    """Return the id that a new correction of `fields` must name: the entry's, or the last in its chain.
+
+    `entries` are those of the district, as filed. Raises PdsaError where two corrections stand side
+    by side: no single one could overrule both.
+    """
+    last = _Settling(entries).last_in_chain(entry, fields)
+    if len(last) > 1:
+        ids = ", ".join(sorted(last))
+        raise PdsaError("two corrections stand side by side here", f"retract one of them: {ids}")
+    return last.pop() if last else entry.id
+
+
 class _Settling:
     """The links between the entries of one district, and what follows from them."""
 
@@ -72,6 +86,24 @@ class _Settling:
                 self._correct(self.versions[root][0], corrections)
         found = tuple(sorted(self.findings, key=lambda finding: finding.order))
         return Settled(tuple(map(self._standing, self.given)), found)
+
+    def last_in_chain(self, entry: Entry, fields: Iterable[str]) -> set[str]:
+        """The corrections that set one of the fields and that no other of them builds on."""
+        chain = self._chains().get(entry.id, [])
+        heads = self._heads(self.versions[entry.id][0], chain)
+        names = {name for field in fields for name in overwritten_by(canonical(entry, field))}
+        last = {owner.id for name in names for owner, _ in heads.get(name, ())}
+        for correction in chain:
+            if correction.id in last:
+                last -= set(self._above(correction, entry.id))
+        return last
+
+    def _above(self, correction: Entry, root: str) -> Iterator[str]:
+        """Yield the corrections that one builds on, from the nearest to the first."""
+        above = str(correction.body["corrects"])
+        while above != root:
+            yield above
+            above = str(self.versions[above][0].body["corrects"])
 
     def _standing(self, entry: Entry) -> Effective:
         if entry.path in self.repeated:
@@ -152,12 +184,10 @@ class _Settling:
         overwritten: set[tuple[str, str]] = set()
         for entry in active:
             fields = [canonical(root, field) for field in entry.body["set"]]
-            above = str(entry.body["corrects"])
-            while above != root.id:  # a retracted one has no effect, but holds the chain together
+            for above in self._above(entry, root.id):  # a retracted one holds the chain together
                 overwritten.update(
                     (above, name) for field in fields for name in overwritten_by(field)
                 )
-                above = str(self.versions[above][0].body["corrects"])
         heads: dict[str, list[tuple[Entry, str]]] = {}
         for entry in active:
             for field, value in entry.body["set"].items():

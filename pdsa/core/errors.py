@@ -1,5 +1,7 @@
 """The one exception that a user may cause, and the exit codes of the command."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 
 
@@ -22,3 +24,12 @@ class PdsaError(Exception):
         self.message = message
         self.hint = hint
         self.exit_code = exit_code
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turn the ValueError(message, hint) of a reader into a PdsaError: what was typed is refused."""
+    try:
+        yield
+    except ValueError as wrong:
+        raise PdsaError(*wrong.args) from None

@@ -6,11 +6,11 @@ from datetime import date
 from difflib import get_close_matches
 
 from pdsa.core.errors import PdsaError
-from pdsa.core.model import Point, Question
+from pdsa.core.model import Point
 from pdsa.core.record import CycleFacts
 from pdsa.core.series import Place, is_same_point
 from pdsa.core.shape import TEXT_LIMIT, nearest
-from pdsa.core.words import DECISION_ALIASES, DECISIONS
+from pdsa.core.words import ABANDON_REASONS, DECISION_ALIASES, DECISIONS
 
 _IN_CYCLE = frozenset(["do", "study", "act"])
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # neither newline nor tab
@@ -32,9 +32,9 @@ def refuse_before_cycle(kind: str, day: date, facts: CycleFacts) -> None:
         raise PdsaError(message, "give a later day, or change `starts` in its plan")
 
 
-def refuse_decision_without_study(decision: str, facts: CycleFacts) -> None:
+def refuse_decision_without_study(decision: str, facts: CycleFacts | None) -> None:
     """Only abandon may come before a study; a collect-data cycle needs none."""
-    if decision != "abandon" and not facts.study_day and facts.type != "collect-data":
+    if facts and decision != "abandon" and not facts.study_day and facts.type != "collect-data":
         message = f"`{facts.address}` has no study yet, so there is nothing to {decision}"
         hint = f"say first what you learned: pdsa study {facts.address} --result ... --learned ..."
         raise PdsaError(message, hint)
@@ -64,9 +64,8 @@ def refuse_same_point(point: Point, known: Iterable[tuple[Place, Point]]) -> Non
             raise PdsaError(message, f"correct it: pdsa correct {entry} --set {field} --why ...")
 
 
-def refuse_prediction_number(number: int, predictions: Sequence[Question]) -> None:
-    """A mark is for a prediction that the plan has."""
-    numbers = [question.number for question in predictions]
+def refuse_prediction_number(number: int, numbers: Sequence[int]) -> None:
+    """A mark is for a prediction that the plan has; `numbers` are those of its predictions."""
     if number not in numbers:
         known = ", ".join(map(str, numbers))
         hint = f"its predictions are: {known}" if known else "its plan has no predictions"
@@ -80,6 +79,17 @@ def read_decision(word: str) -> str:
     if decision in DECISIONS:
         return decision
     raise PdsaError(f"`{word}` is not a decision", nearest(typed, tuple(DECISIONS)))
+
+
+def refuse_reason(decision: str, reason: str | None) -> None:
+    """Abandoning says which kind of reason it has; nothing else does."""
+    if decision == "abandon" and not reason:
+        hint = f"add --because {', '.join(ABANDON_REASONS[:-1])} or {ABANDON_REASONS[-1]}"
+        raise PdsaError("still needed: --because", hint)
+    if decision != "abandon" and reason:
+        raise PdsaError("--because goes with abandon only", "say it in --why")
+    if reason and reason not in ABANDON_REASONS:
+        raise PdsaError(f"`{reason}` is not a reason", nearest(reason, ABANDON_REASONS))
 
 
 def clean_text(text: str, flag: str) -> tuple[str, str]:

@@ -2,10 +2,13 @@
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from pdsa.core.diagnostics import Diagnostic
+from pdsa.core.page import Page
 from pdsa.core.plain_text import HIDDEN
 from pdsa.core.report_rows import (
     Count,
@@ -20,13 +23,50 @@ from pdsa.core.report_rows import (
     TestRow,
     Work,
 )
+from pdsa.core.table import Table
 
 SCHEMA = "pdsa.report/1"
 
 
 def render_report(report: Report) -> str:
     """Return the report as JSON: texts as written, days as in 2025-11-03, values as numbers too."""
-    text = json.dumps(_report(report), indent=2, ensure_ascii=False, allow_nan=False)
+    return _document(_report(report))
+
+
+def render_table(table: Table) -> str:
+    """Return a table as JSON: one object a row, under its heads."""
+    rows = [dict(zip(table.heads, row, strict=True)) for row in table.rows]
+    return _document({"schema": table.name, "rows": rows})
+
+
+def render_page(page: Page) -> str:
+    """Return a page as JSON: its sections, each a list of labelled texts."""
+    sections = [
+        {"heading": heading, "lines": [{"label": label, "text": text} for label, text in lines]}
+        for heading, lines in page.sections
+    ]
+    return _document({"schema": "pdsa.page/1", "title": page.title, "sections": sections})
+
+
+def render_diagnostics(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return findings as JSON, sorted by place."""
+    found = [
+        {
+            "severity": one.severity,
+            "code": one.code,
+            "path": one.source.path,
+            "line": one.source.line,
+            "col": one.source.col,
+            "message": one.message,
+            "hint": one.hint,
+        }
+        for one in sorted(diagnostics, key=lambda one: one.order)
+    ]
+    return _document({"schema": "pdsa.check/1", "diagnostics": found})
+
+
+def _document(document: dict[str, Any]) -> str:
+    text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
     # What could steer a terminal or reorder a line is still there, but as an escape.
     return "\n".join(HIDDEN.sub(_escape, line) for line in text.split("\n")) + "\n"
 

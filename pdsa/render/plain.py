@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pdsa.core.plain_text import visible
+from pdsa.core.table import Table
 from pdsa.core.report_rows import Latest, LineRow, Report, TestRow
 
 Cell = str | int | date | None
@@ -12,6 +13,12 @@ Cell = str | int | date | None
 def render_report(report: Report) -> str:
     """Return the report as lines; a line that begins with `#` names the columns below it."""
     return "".join(f"{line}\n" for line in _lines(report))
+
+
+def render_table(table: Table) -> str:
+    """Return a table as tab-separated lines under a line of heads that begins with `#`."""
+    rows = ["# " + "\t".join(table.heads), *("\t".join(map(visible, row)) for row in table.rows)]
+    return "".join(f"{row}\n" for row in rows)
 
 
 def _lines(report: Report) -> Iterator[str]:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from pdsa.core.days import weekday_and_day
 from pdsa.core.plain_text import clip, count_words, day_words, period_words, visible
+from pdsa.core.table import Table as Rows
 from pdsa.core.report_rows import Heading, IdeaRow, LineRow, MeasureRow, Report, TestRow
 from pdsa.render import report_words as say
 
@@ -28,6 +29,21 @@ def render_report(report: Report, width: int, colour: bool) -> str:
     console = _console(width, colour)
     for part in _parts(report, width):
         console.print(part)
+    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def render_table(table: Rows, width: int, colour: bool) -> str:
+    """Return a table for a terminal of `width` columns: long texts wrap inside their column."""
+    console = _console(width, colour)
+    if not table.rows:
+        return f"{table.empty}\n"
+    shown = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for head in table.heads:
+        shown.add_column(head, overflow="fold")
+    for row in table.rows:
+        shown.add_row(*(Text(visible(cell)) for cell in row))
+    console.print(shown)
     lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 

@@ -1,0 +1,5 @@
+"""`python -m pdsa` is `pdsa`."""
+
+from pdsa.cli.main import main
+
+main()

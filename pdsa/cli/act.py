@@ -1,0 +1,50 @@
+"""`pdsa act`: what was decided."""
+
+from typing import Annotated
+
+import typer
+
+from pdsa.cli import options
+from pdsa.cli.log import log, need, open_cycle, texts
+from pdsa.core.refusals import read_decision, refuse_decision_without_study, refuse_reason
+
+_EXAMPLE = 'pdsa act 02 adapt --why "too long for a short lesson" --next "a one-minute version"'
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(act)
+
+
+def act(
+    cycle: options.Cycle,
+    decision: Annotated[str, typer.Argument(help="adapt, scale, adopt, abandon or repeat")],
+    why: options.Why = None,
+    next: Annotated[str | None, typer.Option(help="The next step")] = None,
+    spread: Annotated[str | None, typer.Option(help="How it will spread")] = None,
+    resource: Annotated[str | None, typer.Option(help="What was made that others can take")] = None,
+    because: Annotated[
+        str | None, typer.Option(help="abandon: not-working, not-needed or not-feasible")
+    ] = None,
+    day: options.Day = "",
+    afterwards: options.Afterwards = False,
+    release: options.ReleaseTo = options.Release.NETWORK,
+    by: options.By = "",
+    again: options.Again = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Act: decide what happens next
+
+    \b
+    pdsa act 02 adapt --why "too long for a short lesson" --next "a one-minute version"
+    pdsa act 02 abandon --why "nobody came" --because not-working
+    """
+    need(_EXAMPLE, why=why)
+    chosen = read_decision(decision)
+    refuse_reason(chosen, because)
+    place = open_cycle(cycle)
+    refuse_decision_without_study(chosen, place.facts)
+    body = {"decision": chosen} | texts(
+        why=why, next=next, spread=spread, resource=resource, because=because
+    )
+    log(place, "act", body, options.Said(day, afterwards, release, by, again, dry_run))

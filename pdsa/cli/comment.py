@@ -1,0 +1,37 @@
+"""`pdsa comment`: a facilitator's or a peer's word on a cycle, or an answer."""
+
+from typing import Annotated, Any
+
+import typer
+
+from pdsa.cli import options
+from pdsa.cli.log import log, open_cycle_or_district, texts
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(comment)
+
+
+def comment(
+    place: options.CycleOrDistrict,
+    text: Annotated[str, typer.Argument(help="What you want to say; - reads it")],
+    answers: Annotated[str | None, typer.Option(help="The entry that it answers")] = None,
+    day: options.Day = "",
+    afterwards: options.Afterwards = False,
+    release: options.ReleaseTo = options.Release.NETWORK,
+    by: options.By = "",
+    again: options.Again = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Comment on a cycle, or answer somebody
+
+    \b
+    pdsa comment ash-valley/02 "Moss Hill had the same trouble: ask them"
+    pdsa comment ash-valley/02 "Use the staff list" --answers 01kax4
+    """
+    opened = open_cycle_or_district(place)
+    body: dict[str, Any] = dict(texts(text=text))
+    if answers:
+        body["answers"] = opened.workspace.find_entry(answers).id
+    log(opened, "comment", body, options.Said(day, afterwards, release, by, again, dry_run))

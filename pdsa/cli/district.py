@@ -1,0 +1,49 @@
+"""`pdsa district add`: a district of the network, and the collaboratives it works in."""
+
+from typing import Annotated
+
+import typer
+
+from pdsa.cli import options
+from pdsa.cli.log import texts
+from pdsa.cli.session import echo, open_workspace, today
+from pdsa.storage.setting_up import write_district
+
+group = typer.Typer(
+    no_args_is_help=True,
+    help="Add a district, or put one into a collaborative",
+    rich_markup_mode=None,
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.add_typer(group, name="district")
+
+
+@group.callback()
+def _group() -> None: ...
+
+
+@group.command()
+def add(
+    id: Annotated[str, typer.Argument(help="Its id: ash-valley")],
+    name: Annotated[str | None, typer.Option(help="As people say it; else made from the id")] = None,
+    state: Annotated[str | None, typer.Option(help="Where it is")] = None,
+    to: Annotated[list[str] | None, typer.Option(help="A collaborative; repeat for more")] = None,
+    aim: Annotated[str | None, typer.Option(help="What it wants to reach there")] = None,
+    joined: Annotated[str | None, typer.Option(help="Since when; today, unless you say")] = None,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Add a district
+
+    \b
+    pdsa district add ash-valley --name "Ash Valley" --state OH --to ai-literacy-2025
+    """
+    workspace = open_workspace()
+    about = texts(name=name or id.replace("-", " ").title(), state=state)
+    membership = texts(joined=joined or today().isoformat(), aim=aim)
+    paths = write_district(workspace, id, about, to or (), membership, dry_run=dry_run)
+    where = f"{to[0]}/{id}" if to else ""
+    example = f"pdsa plan {where} --try IDEA --with WHOM --predict ... --until DATE"
+    echo(f"made {' and '.join(paths)}; next: {example if to else f'pdsa district add {id} --to ...'}")

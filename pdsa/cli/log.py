@@ -1,0 +1,167 @@
+"""What every logging command does: open the place, draft in core, write, say what comes next."""
+
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from getpass import getuser
+from typing import Any
+
+from pdsa.cli.options import Release, Said
+from pdsa.cli.session import echo, open_record, open_workspace, say, session, today
+from pdsa.core.addresses import Listing, resolve_cycle, resolve_cycle_or_district, resolve_district
+from pdsa.core.corrections import settle
+from pdsa.core.cycle import state_of
+from pdsa.core.days import read_day
+from pdsa.core.drafting import Circumstances, draft_entry
+from pdsa.core.errors import Exit, PdsaError, refusing
+from pdsa.core.ids import new_id
+from pdsa.core.model import Address, Entry
+from pdsa.core.record import CycleFacts
+from pdsa.core.refusals import clean_text
+from pdsa.core.words import DECISIONS
+from pdsa.storage.derive import load_entries
+from pdsa.storage.entries import encode
+from pdsa.storage.journal import Logged, log_entry, newest_id, refuse_same
+from pdsa.storage.queries import load_facts
+from pdsa.storage.user_state import read_default
+from pdsa.storage.workspace import Scope, Workspace
+
+Resolve = Callable[[str, Listing, Address | None], Address]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What an entry will be about, opened: a cycle, or a district (then without facts)."""
+
+    workspace: Workspace
+    connection: sqlite3.Connection
+    address: Address
+    folder: Address  # where its file goes
+    facts: CycleFacts | None = None
+
+
+def open_cycle(text: str) -> Place:
+    """Open the cycle that `text` means. Raises PdsaError."""
+    return _open(text, resolve_cycle)
+
+
+def open_district(text: str) -> Place:
+    """Open the district that `text` means. Raises PdsaError."""
+    return _open(text, resolve_district)
+
+
+def open_cycle_or_district(text: str) -> Place:
+    """Open the cycle or the district that `text` means. Raises PdsaError."""
+    return _open(text, resolve_cycle_or_district)
+
+
+def open_where(text: str) -> tuple[sqlite3.Connection, list[Address]]:
+    """Open a cycle, a district or a collaborative; nothing: my default, else everything."""
+    workspace = open_workspace()
+    listing, default = workspace.listing(), read_default(workspace.root)
+    if not text:
+        found = [default] if default else [Address(id) for id in listing]
+    elif text in listing:
+        found = [Address(text)]
+    else:
+        found = [resolve_cycle_or_district(text, listing, default)]
+    scope = Scope(found[0].collaborative, found[0].district) if len(found) == 1 else Scope()
+    return open_record(workspace, scope), found
+
+
+def open_entry(prefix: str) -> tuple[Place, Entry]:
+    """Open the entry whose id begins with `prefix`, corrections applied. Raises PdsaError."""
+    workspace = open_workspace()
+    file = workspace.find_entry(prefix)
+    folder = file.folder
+    connection = open_record(workspace, Scope(folder.collaborative, folder.district))
+    for found in settle(load_entries(connection, folder)).entries:
+        if found.entry.path == file.path:
+            return Place(workspace, connection, found.entry.address, folder), found.entry
+    raise PdsaError(f"{file.path} cannot be read", "see what is wrong: pdsa check", Exit.UNREADABLE)
+
+
+def need(example: str, **answers: object) -> None:
+    """Raise PdsaError that names every flag without an answer, with an example that runs."""
+    missing = [f"--{name.strip('_').replace('_', '-')}" for name, value in answers.items() if not value]
+    if missing:
+        raise PdsaError(f"still needed: {', '.join(missing)}", f"for example: {example}")
+
+
+def texts(**answers: str | None) -> dict[str, str]:
+    """The texts that were given, cleaned, `-` read from standard input; raises PdsaError."""
+    given = {name: answer for name, answer in answers.items() if answer is not None}
+    if sum(answer == "-" for answer in given.values()) > 1:
+        raise PdsaError("only one text can come from standard input", "write `-` once")
+    return {name: text(f"--{name.replace('_', '-')}", answer) for name, answer in given.items()}
+
+
+def text(flag: str, answer: str) -> str:
+    """The text that was given for `flag`, cleaned; says what was removed. Raises PdsaError."""
+    cleaned, note = clean_text(sys.stdin.read() if answer == "-" else answer, flag)
+    if note:
+        say(note)
+    return cleaned
+
+
+def log(place: Place, kind: str, body: Mapping[str, Any], said: Said) -> None:
+    """Log one entry about the place and say what comes next. Raises PdsaError."""
+    entry = draft_entry(kind, body, place.address, place.facts, _circumstances(place, said))
+    if not said.again:
+        refuse_same(place.connection, entry)
+    if said.dry_run:
+        echo(encode(entry))
+        say("dry run: nothing was written")
+        return
+    _tell(place, log_entry(place.connection, place.workspace, entry, place.folder))
+
+
+def _open(text: str, resolve: Resolve) -> Place:
+    workspace = open_workspace()
+    address = resolve(text, workspace.listing(), read_default(workspace.root))
+    connection = open_record(workspace, Scope(address.collaborative, address.district))
+    folder = Address(address.collaborative, address.district)
+    if not address.cycle:
+        return Place(workspace, connection, address, folder)
+    facts = next(load_facts(connection, address), None)
+    if facts is None or facts.starts is None:
+        path = workspace.relative(workspace.plan_file(address))
+        raise PdsaError(f"{path} cannot be read", "see what is wrong: pdsa check", Exit.UNREADABLE)
+    return Place(workspace, connection, address, folder, facts)
+
+
+def _circumstances(place: Place, said: Said) -> Circumstances:
+    recorded = session().clock().replace(microsecond=0)
+    milliseconds = int(session().clock().timestamp() * 1000)
+    with refusing():
+        day = read_day(said.day, today()) if said.day else today()
+    return Circumstances(
+        id=new_id(milliseconds, session().entropy(10), newest_id(place.connection)),
+        recorded=recorded,
+        today=today(),
+        day=day,
+        by=said.by or os.environ.get("PDSA_BY", "") or getuser(),
+        afterwards=said.afterwards,
+        release="public" if said.release == Release.PUBLIC else "",
+    )
+
+
+def _tell(place: Place, logged: Logged) -> None:
+    what = _in_full(logged.entry)
+    line = f"logged {what} ({logged.short_id}) for {logged.entry.address}"
+    facts = next(load_facts(place.connection, place.address), None) if logged.caught_up else None
+    if facts and place.address.cycle:
+        state = state_of(facts, today())
+        line += f"; next: {state.command or state.next}"
+    echo(line)
+    if not logged.caught_up:
+        say("logged; the database will catch up")
+
+
+def _in_full(entry: Entry) -> str:
+    if entry.kind == "act":
+        decision = entry.body["decision"]
+        return f"{decision.upper()}: {DECISIONS[decision]}"
+    return entry.kind

@@ -1,0 +1,98 @@
+"""The entry point: settings that stand anywhere, one verb, one place where errors are told."""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from pdsa.cli.app import build_app
+from pdsa.cli.session import Session, echo, enter
+from pdsa.core.errors import PdsaError
+
+_SETTINGS = {"-C": "folder", "--today": "day", "--color": "color"}
+_MADE_BY_SHELL = re.compile(r"=?[0-9]*[.,]?[0-9]*%?\+?(?: per (?:day|week|month))?")
+
+
+def main() -> None:
+    """Run the command of this process."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(
+    arguments: list[str],
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    entropy: Callable[[int], bytes] = os.urandom,
+) -> int:
+    """Run one command line and return its exit code."""
+    as_json = "--json" in arguments or "json" in _values(arguments, "--format")
+    try:
+        rest, settings = _take_settings(arguments)
+        enter(Session(**settings, clock=clock, entropy=entropy))  # type: ignore[arg-type]
+        _notice_shell_file()
+        verb = next((word for word in rest if not word.startswith("-")), "")
+        build_app(verb)(rest, prog_name="pdsa")
+    except PdsaError as error:
+        _tell(error, as_json=as_json)
+        return int(error.exit_code)
+    except KeyboardInterrupt:
+        return 130
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 1
+    return 0
+
+
+def _take_settings(arguments: list[str]) -> tuple[list[str], dict[str, object]]:
+    """Take out what may stand before or after the verb; nothing after `--` is touched."""
+    rest: list[str] = []
+    settings: dict[str, object] = {}
+    words = iter(arguments)
+    for word in words:
+        name, equals, value = word.partition("=")
+        if word == "--":
+            return [*rest, word, *words], settings
+        if word == "--no-input":
+            settings["no_input"] = True
+        elif name in _SETTINGS and (equals or name == word):
+            found = value if equals else next(words, "")
+            if not found:
+                raise PdsaError(f"`{name}` needs a value", f"write it after {name}")
+            settings[_SETTINGS[name]] = found
+        else:
+            rest.append(word)
+    return rest, settings
+
+
+def _values(arguments: list[str], name: str) -> list[str]:
+    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    return [after if word == name else word.partition("=")[2] for word, after in pairs if word.startswith(name)]
+
+
+def _notice_shell_file() -> None:
+    """Notice `--expect >= 25` without quotes: the shell took the sign and made a file."""
+    if sys.stdout.isatty():
+        return
+    try:
+        out = os.fstat(sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        return
+    for file in os.scandir(".") if out.st_size == 0 and out.st_nlink == 1 else ():
+        named_so = file.name and _MADE_BY_SHELL.fullmatch(file.name)
+        if named_so and file.is_file() and file.stat().st_ino == out.st_ino:
+            raise PdsaError(
+                f"the shell took a `>` for itself and made a file called `{file.name}` here",
+                f"write it in words, in quotes (`at least 25`, `95%+`), and delete `{file.name}`",
+            )
+
+
+def _tell(error: PdsaError, *, as_json: bool) -> None:
+    if as_json:
+        told = {"code": error.exit_code.name.lower(), "message": error.message, "hint": error.hint}
+        echo(json.dumps({"schema": "pdsa.error/1", "error": told}, ensure_ascii=False, indent=2))
+        return
+    sys.stderr.write(f"pdsa: {error.message}\n")
+    if error.hint:
+        sys.stderr.write(f"Hint: {error.hint}\n")

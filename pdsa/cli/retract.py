@@ -1,0 +1,48 @@
+"""`pdsa retract`: take an entry back; with `--erase`, delete its file."""
+
+from typing import Annotated
+
+import typer
+
+from pdsa.cli import options
+from pdsa.cli.log import log, need, open_entry, texts
+from pdsa.cli.session import echo, say
+from pdsa.storage.journal import erase
+
+_EXAMPLE = 'pdsa retract 01kax4 --why "logged for the wrong district"'
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(retract)
+
+
+def retract(
+    entry: options.Entry,
+    why: options.Why = None,
+    erase_file: Annotated[
+        bool, typer.Option("--erase", help="Delete the file: for what should never have been written")
+    ] = False,
+    day: options.Day = "",
+    afterwards: options.Afterwards = False,
+    release: options.ReleaseTo = options.Release.NETWORK,
+    by: options.By = "",
+    again: options.Again = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Take an entry back
+
+    \b
+    pdsa retract 01kax4 --why "logged for the wrong district"
+    pdsa retract 01kax4 --why "named a student" --erase
+    """
+    need(_EXAMPLE, why=why)
+    place, target = open_entry(entry)
+    if erase_file and dry_run:
+        say(f"dry run: {target.path} would be deleted")
+    elif erase_file:
+        erase(place.connection, place.workspace, place.workspace.find_entry(target.id))
+        echo(f"erased {target.kind} ({target.id}) for {target.address}; git may still hold it")
+    else:
+        body = texts(why=why) | {"retracts": target.id}
+        log(place, "retraction", body, options.Said(day, afterwards, release, by, again, dry_run))

@@ -1,0 +1,93 @@
+"""What surrounds one run of the command: where, when, who, and the two streams it writes to."""
+
+import os
+import sqlite3
+import sys
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from pdsa.core.errors import PdsaError
+from pdsa.storage.workspace import Scope, Workspace, find_workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The settings of one run; a test passes its own clock and its own randomness."""
+
+    folder: str = ""  # -C
+    day: str = ""  # --today
+    no_input: bool = False
+    color: str = "auto"
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    entropy: Callable[[int], bytes] = os.urandom
+
+
+_session: ContextVar[Session] = ContextVar("session", default=Session())  # noqa: B039 - frozen
+
+
+def enter(session: Session) -> None:
+    """Make `session` the one that commands see."""
+    _session.set(session)
+
+
+def session() -> Session:
+    """The settings of this run."""
+    return _session.get()
+
+
+def today() -> date:
+    """The day it is: `--today`, else PDSA_TODAY, else the calendar. Raises PdsaError."""
+    text = session().day or os.environ.get("PDSA_TODAY", "")
+    if not text:
+        return date.today()  # noqa: DTZ011 - the day on the wall of the school
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise PdsaError(f"`{text}` is not a day", "write --today 2025-11-03") from None
+
+
+def open_workspace() -> Workspace:
+    """The workspace that this run is about. Raises PdsaError when there is none."""
+    return find_workspace(Path.cwd(), session().folder or os.environ.get("PDSA_WORKSPACE", ""))
+
+
+def open_record(workspace: Workspace, scope: Scope) -> sqlite3.Connection:
+    """The database of the workspace, its rows in `scope` up to date with the files."""
+    from pdsa.storage.database import open_database  # noqa: PLC0415 - not every command reads
+
+    return open_database(workspace, scope, say)
+
+
+def echo(text: str) -> None:
+    """Write the answer to standard output."""
+    sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
+
+
+def say(line: str) -> None:
+    """Write talk to standard error."""
+    sys.stderr.write(f"pdsa: {line}\n")
+
+
+def at_terminal() -> bool:
+    """Whether a person reads standard output."""
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """How many columns a person sees."""
+    from shutil import get_terminal_size  # noqa: PLC0415 - only screens have a width
+
+    return max(40, get_terminal_size((80, 24)).columns)
+
+
+def in_colour() -> bool:
+    """Whether to colour: `--color`, NO_COLOR, and what the terminal can do."""
+    match session().color:
+        case "always":
+            return True
+        case "never":
+            return False
+    return at_terminal() and not os.environ.get("NO_COLOR")

@@ -1,0 +1,38 @@
+"""`pdsa show`: one cycle whole."""
+
+import typer
+
+from pdsa.cli import options
+from pdsa.cli.log import open_cycle
+from pdsa.cli.session import at_terminal, echo, today, width
+from pdsa.core.page import build_page
+from pdsa.core.record import CycleFacts
+from pdsa.storage.queries import load_entries, load_plans, load_predictions
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(show)
+
+
+def show(cycle: options.Cycle, json: options.Json = False) -> None:
+    """Show one cycle whole
+
+    \b
+    pdsa show ash-valley/02
+    """
+    place = open_cycle(cycle)
+    facts = place.facts or CycleFacts(place.address)
+    plans = load_plans(place.connection, place.folder)
+    plan = next(plan for plan in plans if plan.address == place.address)
+    predictions = list(load_predictions(place.connection, place.address))
+    entries = load_entries(place.connection, place.address)
+    page = build_page(plan, facts, predictions, entries, today())
+    if json:
+        from pdsa.render.json import render_page  # noqa: PLC0415 - one form at a time
+
+        echo(render_page(page))
+    else:
+        from pdsa.render.page import render_page as in_text  # noqa: PLC0415 - one form at a time
+
+        echo(in_text(page, width() if at_terminal() else 0))

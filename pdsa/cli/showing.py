@@ -1,0 +1,62 @@
+"""What every reading command shares: which form the answer takes, and where it goes."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pdsa.cli.session import at_terminal, echo, in_colour, width
+from pdsa.core.errors import PdsaError
+from pdsa.core.table import Table
+
+
+class Format(StrEnum):
+    """How to write an answer."""
+
+    AUTO = "auto"
+    TERMINAL = "terminal"
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+Form = Annotated[Format, typer.Option("--format", help="How to write it")]
+Output = Annotated[str, typer.Option("-o", "--output", help="A file instead of the screen")]
+
+
+def chosen(form: Format, *, as_json: bool, output: str = "-") -> Format:
+    """The form that was asked for: a terminal gets tables, a pipe or a file plain values."""
+    if as_json:
+        return Format.JSON
+    if form != Format.AUTO:
+        return form
+    return Format.TERMINAL if output == "-" and at_terminal() else Format.PLAIN
+
+
+def show_table(table: Table, *, as_json: bool) -> None:
+    """Show a table in the form that suits where it goes."""
+    match chosen(Format.AUTO, as_json=as_json):
+        case Format.JSON:
+            from pdsa.render.json import render_table  # noqa: PLC0415 - one form at a time
+
+            echo(render_table(table))
+        case Format.TERMINAL:
+            from pdsa.render.terminal import render_table as draw  # noqa: PLC0415 - loads rich
+
+            echo(draw(table, width(), in_colour()))
+        case _:
+            from pdsa.render.plain import render_table as write  # noqa: PLC0415 - one form at a time
+
+            echo(write(table))
+
+
+def put(text: str, output: str) -> None:
+    """Write the answer to standard output, or to the file that was named. Raises PdsaError."""
+    if output == "-":
+        echo(text)
+        return
+    try:
+        Path(output).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as wrong:
+        raise PdsaError(f"`{output}` cannot be written: {wrong.strerror}", "name another file") from None

@@ -1,0 +1,64 @@
+"""`pdsa study`: what was learnt."""
+
+from typing import Annotated, Any
+
+import typer
+
+from pdsa.cli import options
+from pdsa.cli.log import log, need, open_cycle, texts
+from pdsa.core.errors import PdsaError
+from pdsa.core.record import PredictionFact
+from pdsa.core.refusals import refuse_prediction_number
+from pdsa.core.shape import nearest
+from pdsa.core.words import MARKS
+from pdsa.storage.queries import load_predictions
+
+_EXAMPLE = 'pdsa study 02 --result "9 of 12 used it" --learned "..." --prediction 1=met'
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(study)
+
+
+def study(
+    cycle: options.Cycle,
+    result: Annotated[str | None, typer.Option(help="What the data show; - reads it")] = None,
+    learned: Annotated[str | None, typer.Option(help="What you learnt")] = None,
+    surprise: Annotated[str | None, typer.Option(help="What you did not expect")] = None,
+    not_for: Annotated[str | None, typer.Option(help="For whom it did not work")] = None,
+    prediction: Annotated[
+        list[str] | None, typer.Option(help="N=met, partly, not-met, not-tested or unknown")
+    ] = None,
+    day: options.Day = "",
+    afterwards: options.Afterwards = False,
+    release: options.ReleaseTo = options.Release.NETWORK,
+    by: options.By = "",
+    again: options.Again = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Study: say what was learnt
+
+    \b
+    pdsa study 02 --result "9 of 12 used it" --learned "the card helps" --prediction 1=met
+    """
+    need(_EXAMPLE, result=result, learned=learned)
+    place = open_cycle(cycle)
+    body: dict[str, Any] = dict(
+        texts(result=result, learned=learned, surprise=surprise, not_for=not_for)
+    )
+    known = list(load_predictions(place.connection, place.address))
+    if marks := [_mark(text, known) for text in prediction or ()]:
+        body["predictions"] = marks
+    log(place, "study", body, options.Said(day, afterwards, release, by, again, dry_run))
+
+
+def _mark(text: str, known: list[PredictionFact]) -> dict[str, Any]:
+    """A mark of a prediction, with the text that it was about. Raises PdsaError."""
+    number, _, mark = text.partition("=")
+    if not number.isdecimal() or mark not in MARKS:
+        hint = nearest(mark, MARKS) if number.isdecimal() else "write it as in --prediction 1=met"
+        raise PdsaError(f"`{text}` is not a mark of a prediction", hint)
+    refuse_prediction_number(int(number), [fact.number for fact in known])
+    predicted = next(fact.predict for fact in known if fact.number == int(number))
+    return {"number": int(number), "mark": mark} | ({"text": predicted} if predicted else {})

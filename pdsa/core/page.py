@@ -1,0 +1,114 @@
+"""One cycle whole, as a page: what was planned, done, studied and decided, with its doubts."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pdsa.core.corrections import Effective
+from pdsa.core.cycle import state_of
+from pdsa.core.history import summarise
+from pdsa.core.model import Plan, Question
+from pdsa.core.record import CycleFacts, PredictionFact
+
+Line = tuple[str, str]  # label, text
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A title and sections of labelled lines, in the order of a PDSA form."""
+
+    title: str
+    sections: tuple[tuple[str, tuple[Line, ...]], ...]
+
+
+def build_page(
+    plan: Plan,
+    facts: CycleFacts,
+    predictions: Sequence[PredictionFact],
+    entries: Iterable[Effective],
+    today: date,
+) -> Page:
+    """Return the page of one cycle as it stands on `today`."""
+    state = state_of(facts, today)
+    late = ", overdue" if state.overdue else ""
+    stands: list[Line] = [("phase", state.phase.replace("-", " ") + late)]
+    if state.due:
+        stands.append(("due", state.due.isoformat()))
+    stands.append(("next", state.next))
+    if state.command:
+        stands.append(("command", state.command))
+    marks = {fact.number: fact.mark for fact in predictions}
+    ordered = sorted(entries, key=lambda found: found.entry.order)
+    return Page(
+        f"{plan.title} ({plan.address})",
+        (
+            ("Now", tuple(stands)),
+            ("Plan", tuple(_plan_lines(plan))),
+            ("Questions and predictions", tuple(_questions(plan, marks))),
+            ("Measures", tuple((id, _defined(plan, id)) for id in sorted(plan.measures))),
+            ("Entries", tuple(_entry_line(found) for found in ordered)),
+        ),
+    )
+
+
+def _plan_lines(plan: Plan) -> Iterator[Line]:
+    yield "change idea", plan.change_idea
+    yield "type", plan.type
+    illustrative = " (dates are illustrative)" if plan.illustrative else ""
+    yield "dates", f"{plan.starts} to {plan.ends}{illustrative}"
+    planned = plan.planned.isoformat() if plan.planned else "not written down"
+    yield "planned", planned
+    for label, text in (
+        ("ramp", plan.ramp),
+        ("builds on", plan.builds_on),
+        ("borrowed from", plan.borrowed_from),
+        ("objective", plan.objective),
+        ("aim", plan.aim),
+        ("driver", plan.driver),
+        ("theory", plan.theory),
+        ("owner", plan.owner),
+        ("scope", plan.scope),
+        ("with whom", plan.with_whom),
+        ("sample size", str(plan.sample_size or "")),
+        ("where", plan.where),
+    ):
+        if text:
+            yield label, text
+    for task in plan.tasks:
+        yield "task", ", ".join(task.values())
+    for material in plan.materials:
+        yield "material", material
+
+
+def _questions(plan: Plan, marks: dict[int, str]) -> Iterator[Line]:
+    for question in plan.questions:
+        if question.ask:
+            yield str(question.number), question.ask
+        if question.predict or question.expect:
+            mark = marks.get(question.number) or "not marked yet"
+            yield f"{question.number} predicted", f"{_predicted(question)} [{mark}]"
+    if plan.no_prediction:
+        yield "no prediction", plan.no_prediction
+    elif not plan.predictions:
+        yield "predicted", "nothing was written down"
+
+
+def _predicted(question: Question) -> str:
+    parts = [question.predict] if question.predict else []
+    if question.expect:
+        by = f" by {question.expect.by}" if question.expect.by else ""
+        parts.append(f"{question.expect.measure} {question.expect.condition}{by}")
+    return "; ".join(parts)
+
+
+def _defined(plan: Plan, id: str) -> str:
+    measure = plan.measures[id]
+    per = f" per {measure.per}" if measure.per else ""
+    definition = f": {measure.definition}" if measure.definition else ""
+    return f"{measure.name}, {measure.unit}{per}{definition}"
+
+
+def _entry_line(found: Effective) -> Line:
+    entry = found.entry
+    standing = "" if found.standing == "counts" else f" [{found.standing}]"
+    return f"{entry.day} {entry.kind}", f"{summarise(entry)}{standing}"

@@ -1,0 +1,190 @@
+"""From what a person answered to the document of a new plan or collaborative, in worksheet order."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pdsa.core import words
+from pdsa.core.errors import PdsaError, refusing
+from pdsa.core.expectation import read_expectation
+from pdsa.core.ids import slug
+from pdsa.core.model import Collaborative, Expectation, Plan
+from pdsa.core.phrases import (
+    read_facilitator_phrase,
+    read_idea_phrase,
+    read_measure_phrase,
+    read_meeting_phrase,
+)
+from pdsa.core.refusals import refuse_undeclared
+from pdsa.core.shape import nearest
+
+_TITLE_LIMIT = 37  # characters of a file name, beside its number
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a new plan can lean on: its collaborative, the district's plans, what it may measure."""
+
+    collaborative: Collaborative
+    plans: Sequence[Plan]  # of the district, sorted by id
+    cycles: Sequence[str]  # every id that is taken, plans that cannot be read included
+    measures: Iterable[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was answered. `texts` holds the answers that are one text each, by key of the plan."""
+
+    texts: Mapping[str, str]
+    starts: date
+    ends: date
+    predictions: Sequence[str] = ()
+    questions: Sequence[str] = ()
+    expectations: Sequence[str] = ()
+    measures: Sequence[str] = ()
+    materials: Sequence[str] = ()
+    sample_size: int | None = None
+
+
+def draft_plan(answers: Answers, known: Known, today: date) -> tuple[str, dict[str, Any]]:
+    """Return the id and the document of a new plan, defaults filled in. Raises PdsaError."""
+    if answers.ends < answers.starts:
+        message = f"the test would end on {answers.ends}, before it starts on {answers.starts}"
+        raise PdsaError(message, "change --until or --starts")
+    texts = dict(answers.texts)
+    idea = texts["change_idea"]
+    title = texts.get("title") or known.collaborative.change_ideas.get(idea, idea)
+    before = _cycle_before(texts.get("builds_on", ""), known)
+    own = dict(map(read_measure_phrase, answers.measures))
+    document = {
+        "title": title,
+        "planned": today,
+        "change_idea": idea,
+        "type": _one_of("type", texts.get("type", "test-change"), words.TYPES),
+        "ramp": texts.get("ramp") or _ramp(before, idea, known),
+        "builds_on": before,
+        "objective": texts.get("objective"),
+        "owner": texts.get("owner") or _last_owner(known.plans),
+        "scope": _one_of("scope", texts.get("scope", ""), words.SCOPES),
+        "with_whom": texts["with_whom"],
+        "sample_size": answers.sample_size,
+        "starts": answers.starts,
+        "ends": answers.ends,
+        "questions": _questions(answers, {*known.measures, *own}),
+        "no_prediction": texts.get("no_prediction"),
+        "measures": own,
+        "materials": list(answers.materials),
+        "dates": _one_of("way to date", texts.get("dates", ""), ("illustrative",)),
+    }
+    return next_id(title, known.cycles), {key: value for key, value in document.items() if value}
+
+
+def next_id(title: str, taken: Iterable[str]) -> str:
+    """Return the id of the next cycle of a district: a number after the highest, and the title."""
+    numbers = [id.partition("-")[0] for id in taken]
+    highest = max((int(number) for number in numbers if number.isdecimal()), default=0)
+    return f"{highest + 1:02d}-{slug(title, _TITLE_LIMIT)}"
+
+
+def draft_collaborative(
+    texts: Mapping[str, str],
+    facilitators: Iterable[str],
+    measures: Iterable[str],
+    ideas: Iterable[str],
+    meetings: Iterable[str],
+    materials: Iterable[str],
+) -> dict[str, Any]:
+    """Return the document of a new collaborative. Raises PdsaError."""
+    document = {
+        "title": texts["title"],
+        "topic": texts["topic"],
+        "aim": texts.get("aim"),
+        "starts": texts["starts"],
+        "ends": texts["ends"],
+        "facilitators": [read_facilitator_phrase(phrase) for phrase in facilitators],
+        "meetings": [read_meeting_phrase(phrase) for phrase in meetings],
+        "change_ideas": _each_once(map(read_idea_phrase, ideas), "idea"),
+        "measures": _each_once(map(read_measure_phrase, measures), "measure"),
+        "materials": list(materials),
+        "dates": _one_of("way to date", texts.get("dates", ""), ("illustrative",)),
+    }
+    return {key: value for key, value in document.items() if value}
+
+
+def _each_once(pairs: Iterable[tuple[str, Any]], noun: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for id, value in pairs:
+        if id in found:
+            raise PdsaError(f"{noun} `{id}` is given twice", "give each its own id")
+        found[id] = value
+    return found
+
+
+def _one_of(noun: str, word: str, known: tuple[str, ...]) -> str:
+    if word and word not in known:
+        raise PdsaError(f"`{word}` is not a {noun}", nearest(word, known))
+    return word
+
+
+def _cycle_before(text: str, known: Known) -> str:
+    """The cycle that the new one builds on: its id, or its leading number. Raises PdsaError."""
+    if text in {"", words.NOT_RECORDED, *known.cycles}:
+        return text
+    found = [id for id in known.cycles if _leads(text, id)]
+    if len(found) == 1:
+        return found[0]
+    ids = ", ".join(found or known.cycles)
+    hint = f"write one of: {ids}" if ids else f"or `{words.NOT_RECORDED}`; there is no cycle yet"
+    raise PdsaError(f"`{text}` names {'several cycles' if found else 'no cycle'} here", hint)
+
+
+def _leads(text: str, id: str) -> bool:
+    token = id.partition("-")[0]
+    if text.isdecimal() and token.isdecimal():
+        return int(text) == int(token)
+    return text == token
+
+
+def _ramp(before: str, idea: str, known: Known) -> str:
+    for plan in known.plans:
+        if plan.address.cycle == before and plan.ramp:
+            return plan.ramp
+    return slug(idea)
+
+
+def _last_owner(plans: Sequence[Plan]) -> str:
+    newest = max(plans, key=lambda plan: (plan.starts, plan.address.cycle), default=None)
+    return newest.owner if newest else ""
+
+
+def _questions(answers: Answers, measures: set[str]) -> list[dict[str, Any]]:
+    """The questions with their predictions, in order, each expectation at its question."""
+    count = max(len(answers.questions), len(answers.predictions), bool(answers.expectations))
+    questions: list[dict[str, Any]] = [{} for _ in range(count)]
+    for question, ask in zip(questions, answers.questions, strict=False):
+        question["ask"] = ask
+    for question, predict in zip(questions, answers.predictions, strict=False):
+        question["predict"] = predict
+    for text in answers.expectations:
+        with refusing():
+            number, expected = read_expectation(text)
+        refuse_undeclared(expected.measure, measures)
+        _place(questions, number, expected)
+    return questions
+
+
+def _place(questions: list[dict[str, Any]], number: int | None, expected: Expectation) -> None:
+    if number is None and len(questions) > 1:
+        raise PdsaError(
+            f"which of the {len(questions)} questions does `{expected.measure}` answer?",
+            f'begin with its number, as in --expect "1: {expected.measure} {expected.condition}"',
+        )
+    if not 1 <= (number or 1) <= len(questions):
+        raise PdsaError(f"there is no question {number}", f"there are {len(questions)}")
+    question = questions[(number or 1) - 1]
+    if "expect" in question:
+        raise PdsaError(f"question {number or 1} has two expectations", "give each its own question")
+    question["expect"] = {"measure": expected.measure, "is": expected.condition} | (
+        {"by": expected.by} if expected.by else {}
+    )

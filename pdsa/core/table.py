@@ -1,0 +1,13 @@
+"""A table as a value: a title, the names of its columns, rows of text."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under heads; `empty` is what to say when there are none."""
+
+    name: str  # of its schema: "pdsa.status/1"
+    heads: tuple[str, ...]  # in our words: they are the keys of the JSON, too
+    rows: tuple[tuple[str, ...], ...]
+    empty: str = ""

@@ -1,0 +1,46 @@
+"""Everything that is wrong or missing in files: found while reading, or beside other files."""
+
+import sqlite3
+from dataclasses import replace
+
+from pdsa.core.checks import Checked, check_plans
+from pdsa.core.diagnostics import Code, Diagnostic, Source
+from pdsa.core.errors import PdsaError
+from pdsa.core.model import Address
+from pdsa.storage.lines import quote_lines
+from pdsa.storage.queries import load_collaborative, load_diagnostics, load_plans
+from pdsa.storage.workspace import Workspace
+
+
+def load_findings(
+    connection: sqlite3.Connection, workspace: Workspace, only: str
+) -> list[Diagnostic]:
+    """Every finding in the workspace, or in one collaborative, with the user's own lines."""
+    found = load_diagnostics(connection, only)
+    for id in [only] if only else sorted(workspace.listing()):
+        try:
+            collaborative = load_collaborative(connection, id)
+        except PdsaError:  # its own file is among the findings, or is not there
+            if not (workspace.folder(Address(id)) / "collaborative.yaml").exists():
+                path = f"cycles/{id}/collaborative.yaml"
+                message = "there is no such file, so this folder is no collaborative"
+                hint = "restore it, or make it: pdsa collaborative new"
+                found.append(Diagnostic(Code.UNKNOWN_COLLABORATIVE, message, Source(path), hint))
+            continue
+        found += check_plans(Checked(collaborative, tuple(load_plans(connection, Address(id)))))
+    return _quoted(sorted(found, key=lambda one: one.order), workspace)
+
+
+def _quoted(found: list[Diagnostic], workspace: Workspace) -> list[Diagnostic]:
+    """The findings with the lines that they point at, where their files can be read."""
+    quoted: list[Diagnostic] = []
+    contents: dict[str, bytes] = {}
+    for one in found:
+        path = one.source.path
+        if path not in contents:
+            try:
+                contents[path] = (workspace.root / path).read_bytes()
+            except OSError:
+                contents[path] = b""
+        quoted.extend(quote_lines([replace(one, line_text="")], contents[path]))
+    return quoted

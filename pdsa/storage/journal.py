@@ -1,0 +1,105 @@
+"""Logging: the file first, then the rows; and what has to be known before."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pdsa.core.errors import PdsaError
+from pdsa.core.model import Address, Entry
+from pdsa.storage.entries import encode, entry_name, in_utc, write_entry
+from pdsa.storage.refresh import refresh
+from pdsa.storage.user_state import write_draft
+from pdsa.storage.files import sync_folder, write_new
+from pdsa.storage.workspace import EntryFile, Scope, Workspace
+
+_AT_ONCE = timedelta(minutes=10)  # the same body again within this time is a slip
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An entry that has its file. `caught_up`: the database knows it, too."""
+
+    entry: Entry
+    path: str
+    short_id: str  # as much of the id as tells it from every other
+    caught_up: bool
+
+
+def newest_id(connection: sqlite3.Connection) -> str:
+    """The newest id that is known; empty when there is none."""
+    (newest,) = connection.execute("SELECT coalesce(max(id), '') FROM entries").fetchone()
+    return str(newest)
+
+
+def refuse_same(connection: sqlite3.Connection, entry: Entry) -> None:
+    """Refuse what the same person logged for the same cycle a moment ago. Raises PdsaError."""
+    query = (
+        "SELECT id, body FROM entries WHERE collaborative = ? AND district = ? AND cycle = ?"
+        ' AND kind = ? AND "by" = ? AND recorded BETWEEN ? AND ? ORDER BY id'
+    )
+    address, since = entry.address, entry.recorded - _AT_ONCE
+    whose = (address.collaborative, address.district, address.cycle, entry.kind, entry.by)
+    body = json.dumps(entry.body, ensure_ascii=False, sort_keys=True)
+    for id, known in connection.execute(query, (*whose, in_utc(since), in_utc(entry.recorded))):
+        if known == body:
+            raise PdsaError(
+                f"you logged the same {entry.kind} less than ten minutes ago: {id}",
+                "if it happened twice, add --again",
+            )
+
+
+def log_entry(
+    connection: sqlite3.Connection, workspace: Workspace, entry: Entry, folder: Address
+) -> Logged:
+    """Give the entry its file in `folder`; then let the database follow, if it can.
+
+    Raises PdsaError, naming the draft that holds what was typed, when the file cannot be written.
+    """
+    scope = Scope(folder.collaborative, folder.district)
+    try:
+        path = write_entry(workspace.folder(folder), entry)
+    except OSError as wrong:
+        raise _not_logged(entry, wrong) from wrong
+    try:
+        refresh(connection, workspace, scope)
+    except (sqlite3.Error, OSError):
+        return Logged(entry, workspace.relative(path), entry.id, caught_up=False)
+    return Logged(entry, workspace.relative(path), shorten(connection, entry.id), caught_up=True)
+
+
+def erase(connection: sqlite3.Connection, workspace: Workspace, file: EntryFile) -> None:
+    """Delete the file of an entry and leave a mark that keeps an old copy from coming back.
+
+    Raises PdsaError when the disk says no.
+    """
+    path = workspace.root / file.path
+    try:
+        write_new(path.parent / "removed" / file.id, b"")  # the mark first: a copy must not return
+    except FileExistsError:
+        pass
+    except OSError as wrong:
+        raise PdsaError(f"not erased: {wrong.strerror}", "ask for access to the folder") from wrong
+    path.unlink(missing_ok=True)
+    sync_folder(path.parent)
+    refresh(connection, workspace, Scope(file.folder.collaborative, file.folder.district))
+
+
+def shorten(connection: sqlite3.Connection, id: str) -> str:
+    """The first characters of an id, six at least, that no other entry shares."""
+    query = "SELECT max(id) FROM entries WHERE id < ? UNION ALL SELECT min(id) FROM entries WHERE id > ?"
+    length = 6
+    for (other,) in connection.execute(query, (id, id)):
+        while other and other[:length] == id[:length] and length < len(id):
+            length += 1
+    return id[:length]
+
+
+def _not_logged(entry: Entry, wrong: OSError) -> PdsaError:
+    reason = wrong.strerror or str(wrong)
+    try:
+        draft = write_draft(entry_name(entry), encode(entry))
+        kept = f"what you typed is kept in {draft}"
+    except OSError:
+        kept = "copy what you typed: it could not be kept anywhere"
+    return PdsaError(f"not logged: {reason}", f"{kept}; make room or ask for access, then try again")

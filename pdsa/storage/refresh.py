@@ -1,0 +1,155 @@
+"""Bringing the rows of a part of the workspace up to date with its files.
+
+A walk stats every file in scope; what changed is read; rows whose file is gone are deleted, after
+another look, inside the transaction. Then the rows that follow from entries are derived anew.
+"""
+
+import hashlib
+import json
+import sqlite3
+import time
+from dataclasses import dataclass
+
+from pdsa.core.diagnostics import Code, Diagnostic, Source
+from pdsa.core.model import Address
+from pdsa.storage.derive import Touched, derive, put_problems
+from pdsa.storage.entries import SIZE_LIMIT, as_document, read_entry
+from pdsa.storage.schema import INSERT
+from pdsa.storage.workspace import Found, Scope, Workspace
+
+_YOUNG = 2_000_000_000  # nanoseconds: within one tick of a coarse clock an edit may leave no trace
+Known = dict[str, tuple[tuple[int, int, int, int], int, str]]  # path -> stamp, read_at, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a refresh has to do: files to read, rows whose file seems gone."""
+
+    read: list[Found]
+    gone: list[str]
+
+
+def refresh(connection: sqlite3.Connection, workspace: Workspace, scope: Scope) -> None:
+    """Make the rows in `scope` say what the files say."""
+    now = time.time_ns()
+    met = list(workspace.walk(scope))  # before the rows are read: a row can only be younger
+    known = _known(connection, scope)
+    changes = _compare(met, known)
+    if not changes.read and not changes.gone:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        touched = _apply(connection, workspace, changes, now)
+        derive(connection, touched)
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _known(connection: sqlite3.Connection, scope: Scope) -> Known:
+    wanted = [("", ""), (scope.collaborative, "")] if scope.collaborative else []
+    if scope.district:
+        wanted.append((scope.collaborative, scope.district))
+    query = "SELECT path, size, modified, changed, inode, read_at, digest FROM files"
+    if scope.district:
+        places = " OR ".join(["(collaborative = ? AND district = ?)"] * len(wanted))
+        rows = connection.execute(f"{query} WHERE {places}", [part for pair in wanted for part in pair])  # noqa: S608 - only question marks are put together
+    elif scope.collaborative:
+        rows = connection.execute(f"{query} WHERE collaborative IN ('', ?)", (scope.collaborative,))
+    else:
+        rows = connection.execute(query)
+    return {path: ((size, m, c, inode), at, digest) for path, size, m, c, inode, at, digest in rows}
+
+
+def _compare(met: list[Found], known: Known) -> Changes:
+    read = []
+    for file in met:
+        row = known.pop(file.path, None)
+        if row is None or row[0] != file.stamp or max(file.stamp[1:3]) > row[1] - _YOUNG:
+            read.append(file)
+    return Changes(read, sorted(known))
+
+
+def _apply(
+    connection: sqlite3.Connection, workspace: Workspace, changes: Changes, now: int
+) -> Touched:
+    touched = Touched()
+    for path in changes.gone:
+        if not (workspace.root / path).is_file():  # the second look, with writers locked out
+            touched.note(*_forget(connection, path))
+    for file in changes.read:
+        _read(connection, workspace, file, now, touched)
+    return touched
+
+
+def _read(
+    connection: sqlite3.Connection, workspace: Workspace, file: Found, now: int, touched: Touched
+) -> None:
+    try:
+        content = _content(workspace, file)
+    except FileNotFoundError:
+        touched.note(*_forget(connection, file.path))
+        return
+    except OSError as wrong:
+        content, unreadable = b"", f"cannot be read: {wrong.strerror}"
+    else:
+        unreadable = ""
+    digest = hashlib.sha256(unreadable.encode() or content).hexdigest()[:32]
+    old = connection.execute("SELECT digest FROM files WHERE path = ?", (file.path,)).fetchone()
+    if old == (digest,):
+        row = (*file.stamp, now, file.path)
+        connection.execute(
+            "UPDATE files SET size = ?, modified = ?, changed = ?, inode = ?, read_at = ?"
+            " WHERE path = ?",
+            row,
+        )
+        return
+    if old:
+        touched.note(*_forget(connection, file.path))
+    document, findings = ("", [_unreadable(file, unreadable)]) if unreadable else _parse(file, content)
+    connection.execute(INSERT["files"], (*file[:4], *file.stamp, now, digest, document))
+    put_problems(connection, findings, file[2:4], left_out=not document, found_in="file")
+    touched.note(file.role, file.collaborative, file.district, "" if old else file.path)
+
+
+def _content(workspace: Workspace, file: Found) -> bytes:
+    path = workspace.root / file.path
+    if path.is_symlink() or not path.is_file():
+        if not path.exists():
+            raise FileNotFoundError(path)
+        raise OSError(0, "it is a link or a folder, not a file")
+    with path.open("rb") as opened:
+        return opened.read(SIZE_LIMIT + 1)
+
+
+def _unreadable(file: Found, reason: str) -> Diagnostic:
+    hint = "check who may read it, or restore it from git"
+    return Diagnostic(Code.UNREADABLE_FILE, reason, Source(file.path), hint)
+
+
+def _parse(file: Found, content: bytes) -> tuple[str, list[Diagnostic]]:
+    """What the file says, as JSON (empty when it cannot be used), and what is wrong with it."""
+    if file.role == "removed":
+        return "{}", []
+    if file.role == "odd":
+        hint = f"rename it to {file.path.removesuffix('.yml')}.yaml"
+        return "", [Diagnostic(Code.WRONG_SUFFIX, "plans end in .yaml", Source(file.path), hint)]
+    if file.role == "entry":
+        folder = Address(file.collaborative, file.district)
+        entry, findings = read_entry(file.path, content, folder)
+        return (json.dumps(as_document(entry)) if entry else ""), findings
+    from pdsa.storage.plans import read_document  # noqa: PLC0415 - YAML only when a plan changed
+
+    document = read_document(file.role, file.path, content)
+    said = {"clean": document.clean, "marks": document.marks}
+    return ("" if document.clean is None else json.dumps(said)), list(document.diagnostics)
+
+
+def _forget(connection: sqlite3.Connection, path: str) -> tuple[str, str, str]:
+    row: tuple[str, str, str] | None = connection.execute(
+        "SELECT role, collaborative, district FROM files WHERE path = ?", (path,)
+    ).fetchone()
+    connection.execute("DELETE FROM files WHERE path = ?", (path,))
+    connection.execute("DELETE FROM problems WHERE path = ? AND found_in = 'file'", (path,))
+    return row or ("", "", "")

@@ -1,0 +1,115 @@
+"""What the rows of a district add up to, in SQL: marks, last decisions, clashes, sums by cycle."""
+
+import sqlite3
+
+from pdsa.core.diagnostics import Code, Diagnostic, Severity, Source
+
+Pair = tuple[str, str]  # collaborative, district
+
+_OF = "collaborative = :collaborative AND district = :district"
+_NEWEST_FIRST = "ORDER BY e.day DESC, e.recorded DESC, e.id DESC LIMIT 1"
+
+_MARKS = f"""
+UPDATE predictions SET (mark, marked_in) = (
+    SELECT json_extract(m.value, '$.mark'), e.id
+    FROM entries e, json_each(e.body, '$.predictions') m
+    WHERE e.collaborative = :collaborative AND e.district = :district
+      AND e.cycle = predictions.cycle AND e.kind = 'study' AND e.standing = 'counts'
+      AND json_extract(m.value, '$.number') = predictions.number
+    {_NEWEST_FIRST})
+WHERE {_OF}"""
+
+_NO_MARK = f"UPDATE predictions SET mark = '', marked_in = '' WHERE {_OF} AND mark IS NULL"
+
+_LAST_DECISIONS = f"""
+UPDATE decisions SET last = (entry = (
+    SELECT e.id FROM entries e
+    WHERE e.collaborative = :collaborative AND e.district = :district
+      AND e.cycle = decisions.cycle AND e.kind = 'act' AND e.standing = 'counts'
+    {_NEWEST_FIRST}))
+WHERE {_OF}"""
+
+_CLASHES = f"""
+SELECT measure, site, subgroup, day, coalesce(from_day, '') AS since
+FROM points WHERE {_OF} GROUP BY 1, 2, 3, 4, 5 HAVING count(*) > 1"""
+
+_ALL_COUNT = f"UPDATE points SET counted = 1 WHERE {_OF} AND NOT counted"
+
+_CLASH = f"""
+UPDATE points SET counted = 0 WHERE {_OF} AND (measure, site, subgroup, day, coalesce(from_day, ''))
+    IN ({_CLASHES})"""
+
+_CLASHING_FILES = f"""
+SELECT e.path, p.measure, p.value_text, p.day FROM points p
+JOIN entries e ON e.id = p.entry AND e.collaborative = p.collaborative AND e.district = p.district
+WHERE p.collaborative = :collaborative AND p.district = :district AND NOT p.counted
+ORDER BY e.path, p.position"""
+
+_FORGET_CYCLES = f"DELETE FROM cycles WHERE {_OF}"
+
+_CYCLES = f"""
+INSERT INTO cycles
+WITH counting AS (SELECT * FROM entries e WHERE {_OF} AND standing = 'counts' AND cycle != ''),
+each_cycle AS (
+    SELECT cycle, count(*) AS entries, max(day) AS last_entry FROM counting GROUP BY cycle),
+done AS (
+    SELECT cycle, day, json_extract(body, '$.as_planned') AS as_planned, max(day || recorded || id)
+    FROM counting WHERE kind = 'do' GROUP BY cycle),
+measured AS (
+    SELECT cycle, count(*) AS points, max(day) AS day FROM points WHERE {_OF} AND counted
+    GROUP BY cycle),
+studied AS (SELECT cycle, max(day) AS day FROM counting WHERE kind = 'study' GROUP BY cycle),
+decided AS (SELECT cycle, day, decision FROM decisions WHERE {_OF} AND last)
+SELECT :collaborative, :district, c.cycle, c.entries, c.last_entry, coalesce(done.day, ''),
+    coalesce(done.as_planned, ''), coalesce(measured.points, 0), coalesce(measured.day, ''),
+    coalesce(studied.day, ''), coalesce(decided.decision, ''), coalesce(decided.day, '')
+FROM each_cycle c LEFT JOIN done USING (cycle) LEFT JOIN measured USING (cycle)
+LEFT JOIN studied USING (cycle) LEFT JOIN decided USING (cycle)"""
+
+_WITHOUT_PLAN = f"""
+SELECT e.path, e.cycle FROM entries e WHERE {_OF} AND cycle != '' AND NOT EXISTS (
+    SELECT 1 FROM plans p WHERE p.collaborative = e.collaborative AND p.district = e.district
+    AND p.cycle = e.cycle)
+ORDER BY e.path"""
+
+
+def add_up(connection: sqlite3.Connection, pair: Pair) -> None:
+    """Bring marks, last decisions, clashing points and sums by cycle of a district up to date."""
+    of = {"collaborative": pair[0], "district": pair[1]}
+    for statement in (
+        _MARKS,
+        _NO_MARK,
+        _LAST_DECISIONS,
+        _ALL_COUNT,
+        _CLASH,
+        _FORGET_CYCLES,
+        _CYCLES,
+    ):
+        connection.execute(statement, of)
+
+
+def clashing_points(connection: sqlite3.Connection, pair: Pair) -> list[Diagnostic]:
+    """Points of one measure that claim the same day, each with its file."""
+    hint = "keep one: `pdsa retract ENTRY --why ...` for the other, or correct its day"
+    of = {"collaborative": pair[0], "district": pair[1]}
+    return [
+        Diagnostic(
+            Code.SAME_POINT,
+            f"`{measure}` has two points for {day} (here {text}); none of them counts",
+            Source(path),
+            hint,
+        )
+        for path, measure, text, day in connection.execute(_CLASHING_FILES, of)
+    ]
+
+
+def entries_without_plan(connection: sqlite3.Connection, pair: Pair) -> list[Diagnostic]:
+    """Entries of a cycle that has no plan file."""
+    hint = "restore the plan, or add the old id to the `was:` list of the renamed one"
+    of = {"collaborative": pair[0], "district": pair[1]}
+    return [
+        Diagnostic(
+            Code.NO_PLAN, f"there is no plan `{cycle}` here", Source(path), hint, Severity.WARNING
+        )
+        for path, cycle in connection.execute(_WITHOUT_PLAN, of)
+    ]

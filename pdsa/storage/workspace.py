@@ -1,0 +1,198 @@
+"""Where everything is: the root of a workspace, its folders, and a walk over its files."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from pdsa.core.addresses import Listing
+from pdsa.core.errors import Exit, PdsaError
+from pdsa.core.model import Address
+
+_LISTED = 6  # ids that a message names
+MARKER = "cycles/network.yaml"
+_EXAMPLE = 'pdsa init . --name "Ourtown Network"'
+
+
+class Found(NamedTuple):
+    """A file of the workspace as the walk met it; `stamp` changes when the file does."""
+
+    path: str  # from the root, with forward slashes
+    role: str  # network, district, collaborative, membership, plan, entry, removed, odd
+    collaborative: str
+    district: str
+    stamp: tuple[int, int, int, int]  # size, mtime, ctime (nanoseconds), inode
+
+
+class EntryFile(NamedTuple):
+    """The file of an entry, the address that its folder gives, and its id."""
+
+    path: str
+    folder: Address
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of a workspace that a command reads; empty means all of it."""
+
+    collaborative: str = ""
+    district: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The folder that holds `cycles/`."""
+
+    root: Path
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file, made from the others."""
+        return self.root / ".pdsa" / "pdsa.db"
+
+    def folder(self, address: Address) -> Path:
+        """The folder of a collaborative, or of a district in it."""
+        return self.root.joinpath("cycles", address.collaborative, address.district)
+
+    def plan_file(self, address: Address) -> Path:
+        """The YAML file of a cycle."""
+        return self.folder(address) / f"{address.cycle}.yaml"
+
+    def relative(self, path: Path) -> str:
+        """A path as it is shown: from the root, with forward slashes."""
+        return path.relative_to(self.root).as_posix()
+
+    def listing(self) -> Listing:
+        """Every collaborative, its districts, and the ids of their cycles."""
+        return {
+            collaborative: {
+                district: tuple(_plan_ids(self.root / "cycles" / collaborative / district))
+                for district in _folders(self.root / "cycles" / collaborative)
+                if district != "facilitation"
+            }
+            for collaborative in _folders(self.root / "cycles")
+            if collaborative != "districts"
+        }
+
+    def walk(self, scope: Scope) -> Iterator[Found]:
+        """Meet every file in `scope`, the shared ones of the workspace included."""
+        cycles = self.root / "cycles"
+        yield from _meet(cycles, "cycles", _network_role)
+        yield from _meet(cycles / "districts", "cycles/districts", _district_role)
+        for name in [scope.collaborative] if scope.collaborative else _folders(cycles):
+            if name != "districts":
+                yield from _walk_collaborative(cycles / name, scope.district)
+
+    def find_entry(self, prefix: str) -> EntryFile:
+        """The one entry whose id begins with `prefix`. Raises PdsaError for none and for several."""
+        found = []
+        for folder in sorted(self.root.glob("cycles/*/*/entries")):
+            district = folder.parent
+            for name in sorted(os.listdir(folder)):
+                id = name.removesuffix(".json").rpartition("-")[2]
+                if name.endswith(".json") and id.startswith(prefix.lower()):
+                    address = Address(district.parent.name, district.name)
+                    found.append(EntryFile(self.relative(folder / name), address, id))
+        if len(found) == 1 and prefix:
+            return found[0]
+        if not found or not prefix:
+            raise PdsaError(f"there is no entry `{prefix}`", "see the ids: pdsa history")
+        ids = ", ".join(entry.id for entry in found[:_LISTED])
+        raise PdsaError(f"{len(found)} entries begin with `{prefix}`", f"write more of it: {ids}")
+
+
+def find_workspace(start: Path, named: str = "") -> Workspace:
+    """Walk up from `start` (or from `named`) to the folder that holds the workspace.
+
+    Raises PdsaError with exit code 3 when there is none.
+    """
+    here = Path(named).expanduser() if named else start
+    if named and not here.is_dir():
+        raise PdsaError(f"there is no folder `{named}`", "check `-C` or PDSA_WORKSPACE", Exit.NO_WORKSPACE)
+    here = here.resolve()
+    for folder in (here, *here.parents):
+        if (folder / MARKER).is_file():
+            return Workspace(folder)
+    raise PdsaError(
+        f"no workspace in `{here}` or above it: there is no {MARKER}",
+        f"go to its folder, name it with `-C DIR`, or make one: {_EXAMPLE}",
+        Exit.NO_WORKSPACE,
+    )
+
+
+def _walk_collaborative(folder: Path, only: str) -> Iterator[Found]:
+    collaborative = folder.name
+    base = f"cycles/{collaborative}"
+    yield from _meet(folder, base, _collaborative_role, collaborative)
+    for district in [only] if only else _folders(folder):
+        inside, path, owner = folder / district, f"{base}/{district}", (collaborative, district)
+        if district != "facilitation":
+            yield from _meet(inside, path, _member_role, *owner)
+        yield from _meet(inside / "entries", f"{path}/entries", _entry_role, *owner)
+        yield from _meet(inside / "entries/removed", f"{path}/entries/removed", _removed_role, *owner)
+
+
+def _network_role(name: str) -> str:
+    return "network" if name == "network.yaml" else ""
+
+
+def _district_role(name: str) -> str:
+    return "district" if name.endswith(".yaml") else ""
+
+
+def _collaborative_role(name: str) -> str:
+    return "collaborative" if name == "collaborative.yaml" else ""
+
+
+def _member_role(name: str) -> str:
+    if name == "district.yaml":
+        return "membership"
+    if name.endswith(".yaml"):
+        return "plan"
+    return "odd" if name.endswith(".yml") else ""
+
+
+def _entry_role(name: str) -> str:
+    return "entry" if name.endswith(".json") else ""
+
+
+def _removed_role(_name: str) -> str:
+    return "removed"
+
+
+def _meet(
+    folder: Path,
+    path: str,
+    role_of: Callable[[str], str],
+    collaborative: str = "",
+    district: str = "",
+) -> Iterator[Found]:
+    try:
+        met = os.scandir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    with met:
+        for file in met:
+            role = "" if file.name[0] == "." else role_of(file.name)
+            if role:
+                stat = file.stat(follow_symlinks=False)
+                stamp = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+                yield Found(f"{path}/{file.name}", role, collaborative, district, stamp)
+
+
+def _folders(folder: Path) -> list[str]:
+    try:
+        with os.scandir(folder) as met:
+            return sorted(part.name for part in met if part.is_dir() and part.name[0] != ".")
+    except FileNotFoundError:
+        return []
+
+
+def _plan_ids(folder: Path) -> list[str]:
+    return sorted(
+        name[:-5]
+        for name in os.listdir(folder)
+        if name.endswith(".yaml") and name != "district.yaml" and name[0] != "."
+    )
