@@ -1,12 +1,12 @@
 """What a collaborative and its plans say beside each other: one function a rule."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from itertools import groupby
 
 from pdsa.core.diagnostics import Code, Diagnostic, Severity
-from pdsa.core.model import Collaborative, Measure, Plan
-from pdsa.core.shape import nearest
+from pdsa.core.model import Address, Collaborative, Measure, Plan
 from pdsa.core.words import NOT_RECORDED
 
 _WHY_WRITE = {  # in the order of the worksheet
@@ -25,6 +25,11 @@ class Checked:
 
     collaborative: Collaborative
     plans: tuple[Plan, ...]
+    unread: frozenset[Address] = frozenset()  # cycles whose file is there and cannot be used
+
+    def unread_in(self, district: str) -> set[str]:
+        """Return the ids of a district's cycles that cannot be read."""
+        return {address.cycle for address in self.unread if address.district == district}
 
     def districts(self) -> Iterator[tuple[Plan, ...]]:
         """Yield the plans of each district, in the order of their ids."""
@@ -36,26 +41,28 @@ class Checked:
 def check_measures_are_declared(checked: Checked) -> Iterator[Diagnostic]:
     """A plan uses only measures of its collaborative and its district."""
     for plans in checked.districts():
-        known = {id_: None for plan in plans for id_ in plan.measures}
-        known |= dict.fromkeys(checked.collaborative.measures)
+        if checked.unread_in(plans[0].address.district):
+            continue  # what is missing may be declared there
+        known = {id_ for plan in plans for id_ in plan.measures}
+        known |= checked.collaborative.measures.keys()
         for plan in plans:
             for measure, place in _used_measures(plan):
                 if measure not in known:
                     message = f"`{measure}` is not a measure of the district or collaborative"
-                    near = nearest(measure, known)
-                    hint = near if near.startswith("did") else "add it under `measures:`"
+                    hint = _near(measure, known, "add it under `measures:`")
                     yield Diagnostic(Code.UNDECLARED_MEASURE, message, plan.source(*place), hint)
 
 
 def check_cycles_are_known(checked: Checked) -> Iterator[Diagnostic]:
     """A cycle builds on a cycle of its district; so much may be not recorded."""
     for plans in checked.districts():
-        known = _by_id(plans)
+        known = {*_by_id(plans), *checked.unread_in(plans[0].address.district)}
         for plan in plans:
             if plan.builds_on and plan.builds_on not in {NOT_RECORDED, *known}:
                 message = f"`{plan.builds_on}` is not a cycle of `{plan.address.district}`"
-                others = tuple(id_ for id_ in known if id_ != plan.address.cycle)
-                hint = nearest(plan.builds_on, (*others, NOT_RECORDED))
+                others = known - {plan.address.cycle}
+                otherwise = f"name a cycle that has a file, or write `{NOT_RECORDED}`"
+                hint = _near(plan.builds_on, {*others, NOT_RECORDED}, otherwise)
                 yield Diagnostic(Code.UNKNOWN_CYCLE, message, plan.source("builds_on"), hint)
 
 
@@ -170,6 +177,12 @@ def check_plans(checked: Checked) -> list[Diagnostic]:
     """Return what all rules find, sorted by path and line."""
     found = [one for check in CHECKS for one in check(checked)]
     return sorted(found, key=lambda one: one.order)
+
+
+def _near(word: str, known: Iterable[str], otherwise: str) -> str:
+    """A hint that names the nearest of what is known, where one is near."""
+    near = get_close_matches(word, sorted(known), n=1)
+    return f"did you mean `{near[0]}`?" if near else otherwise
 
 
 def _used_measures(plan: Plan) -> Iterator[tuple[str, tuple[str | int, ...]]]:

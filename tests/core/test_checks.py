@@ -86,6 +86,27 @@ def test_a_cycle_may_build_on_one_that_is_known(plans):
     assert told(check_cycles_are_known, *plans) == []
 
 
+def test_what_stands_in_a_file_that_cannot_be_read_is_not_called_unknown():
+    using = plan("02-b", builds_on="01-a", questions=EXPECTED)
+    for unread, codes in (("ash", []), ("elm", ["undeclared-measure", "unknown-cycle"])):
+        unreadable = frozenset([Address("ai", unread, "01-a")])
+        both = Checked(checked().collaborative, (using,), unreadable)
+        found = (*check_measures_are_declared(both), *check_cycles_are_known(both))
+        assert [one.code for one in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("builds_on", "hint"),
+    [
+        ("01-guids", "did you mean `01-guides`?"),
+        ("zebra", "name a cycle that has a file, or write `not-recorded`"),
+    ],
+)
+def test_a_near_name_is_offered_for_an_unknown_cycle(builds_on, hint):
+    plans = checked(plan("01-guides"), plan("02-b", builds_on=builds_on))
+    assert [one.hint for one in check_cycles_are_known(plans)] == [hint]
+
+
 def test_a_cycle_cannot_build_on_one_of_another_district():
     plans = [plan("01-a", district="elm"), plan("02-b", builds_on="01-a")]
     assert told(check_cycles_are_known, *plans) == [
