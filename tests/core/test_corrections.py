@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdsa.core.corrections import apply_field, apply_fields, read_typed, settle
+from pdsa.core.corrections import apply_field, apply_fields, head_for, read_typed, settle
+from pdsa.core.errors import PdsaError
 from pdsa.core.model import Address, Entry
 
 ASH = Address("ai-2025", "ash", "01-guides")
@@ -228,6 +229,36 @@ def test_neither_the_order_of_entries_nor_a_circle_matters(links, random: Random
         other.entries, key=lambda found: found.entry.id
     )
     assert one.findings == other.findings
+
+
+@pytest.mark.parametrize(
+    ("links", "fields", "head"),
+    [
+        ([], ["text"], "note"),
+        ([correct("a", "note", text="x")], ["text"], "a"),
+        ([correct("a", "note", text="x")], ["day"], "note"),
+        ([correct("a", "note", text="x"), correct("b", "a", text="y")], ["text"], "b"),
+        ([correct("a", "note", text="x"), correct("b", "a", day="2025-11-09")], ["text"], "a"),
+        ([correct("a", "note", text="x"), correct("b", "a", day="2025-11-09")], ["text", "day"], "b"),
+        ([correct("a", "note", text="x"), retract("b", "a")], ["text"], "note"),
+    ],
+)  # fmt: skip
+def test_a_new_correction_names_the_one_that_it_overrules(links, fields, head):
+    entries = [NOTE, *links]
+    assert head_for(NOTE, fields, entries) == head
+    settled = settle([*entries, correct("z", head, **dict.fromkeys(fields, "2025-11-01"))])
+    assert settled.entries[0].standing == "counts"
+
+
+def test_no_correction_overrules_two_that_stand_side_by_side():
+    with pytest.raises(PdsaError) as caught:
+        head_for(
+            NOTE, ["text"], [NOTE, correct("a", "note", text="x"), correct("b", "note", text="y")]
+        )
+    assert (caught.value.message, caught.value.hint) == (
+        "two corrections stand side by side here",
+        "retract one of them: a, b",
+    )
 
 
 def test_a_long_chain_is_settled():

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pdsa.core.errors import PdsaError
-from pdsa.core.model import Address, Point, Question
+from pdsa.core.model import Address, Point
 from pdsa.core.record import CycleFacts
 from pdsa.core.refusals import (
     clean_text,
@@ -14,6 +14,7 @@ from pdsa.core.refusals import (
     refuse_decision_without_study,
     refuse_future,
     refuse_prediction_number,
+    refuse_reason,
     refuse_same_point,
     refuse_undeclared,
 )
@@ -78,6 +79,7 @@ def test_a_decision_without_a_study_is_refused():
         ("abandon", FACTS),
         ("adopt", CycleFacts(AT, type="collect-data")),
         ("adopt", CycleFacts(AT, type="test-change", study_day=STARTS)),
+        ("adopt", None),
     ],
 )
 def test_abandon_and_a_collection_of_data_need_no_study(decision, facts):
@@ -133,15 +135,15 @@ def test_a_second_value_for_a_period_and_a_site_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("number", "predictions", "refused"),
+    ("number", "numbers", "refused"),
     [
-        (2, [Question(1), Question(2)], None),
-        (3, [Question(1), Question(2)], ("there is no prediction 3", "its predictions are: 1, 2")),
+        (2, [1, 2], None),
+        (3, [1, 2], ("there is no prediction 3", "its predictions are: 1, 2")),
         (1, [], ("there is no prediction 1", "its plan has no predictions")),
     ],
 )
-def test_a_mark_is_for_a_prediction_of_the_plan(number, predictions, refused):
-    assert refusal(refuse_prediction_number, number, predictions) == refused
+def test_a_mark_is_for_a_prediction_of_the_plan(number, numbers, refused):
+    assert refusal(refuse_prediction_number, number, numbers) == refused
 
 
 @pytest.mark.parametrize(
@@ -171,6 +173,20 @@ def test_a_decision_has_the_words_of_other_forms(word, decision):
 )
 def test_another_word_is_no_decision(word, hint):
     assert refusal(read_decision, word) == (f"`{word}` is not a decision", hint)
+
+
+@pytest.mark.parametrize(
+    ("decision", "reason", "refused"),
+    [
+        ("abandon", "not-needed", None),
+        ("adopt", None, None),
+        ("abandon", None, ("still needed: --because", "add --because not-working, not-needed or not-feasible")),
+        ("adopt", "not-needed", ("--because goes with abandon only", "say it in --why")),
+        ("abandon", "not-neded", ("`not-neded` is not a reason", "did you mean `not-needed`?")),
+    ],
+)  # fmt: skip
+def test_abandon_alone_has_a_kind_of_reason(decision, reason, refused):
+    assert refusal(refuse_reason, decision, reason) == refused
 
 
 @pytest.mark.parametrize(
