@@ -13,7 +13,15 @@ from pdsa.core.errors import PdsaError
 from pdsa.core.fields import apply_field, apply_fields, canonical, overwritten_by, read_typed
 from pdsa.core.model import Entry
 
-__all__ = ["Effective", "Settled", "apply_field", "apply_fields", "read_typed", "settle"]
+__all__ = [
+    "Effective",
+    "Settled",
+    "apply_field",
+    "apply_fields",
+    "head_for",
+    "read_typed",
+    "settle",
+]
 
 COUNTS, RETRACTED, UNDECIDED, REPEATED = "counts", "retracted", "undecided", "repeated"
 LINKS = {"correction": "corrects", "retraction": "retracts"}  # kind -> the key that names a target
@@ -44,7 +52,7 @@ def settle(entries: Sequence[Entry]) -> Settled:
 
 
 def head_for(entry: Entry, fields: Iterable[str], entries: Sequence[Entry]) -> str:
-    """Return the id that a new correction of `fields` must name: the entry's, or the last in its chain.
+    """Return the id that a new correction of `fields` must name: the entry's, or its last one's.
 
     `entries` are those of the district, as filed. Raises PdsaError where two corrections stand side
     by side: no single one could overrule both.

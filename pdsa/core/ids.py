@@ -46,7 +46,7 @@ def new_id(milliseconds: int, random: bytes, newest: str) -> str:
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))
 
 
-def id_time(id: str) -> int:  # noqa: A002 - it is one
+def id_time(id: str) -> int:
     """Return the time inside a ULID, in milliseconds since 1970. Raises ValueError."""
     if not is_id(id):
         raise ValueError(f"`{id}` is not the id of an entry")
@@ -58,7 +58,7 @@ def is_id(text: str) -> bool:
     return len(text) == _LENGTH and text[0] in "01234567" and all(part in _DIGITS for part in text)
 
 
-def _number(id: str) -> int:  # noqa: A002 - it is one
+def _number(id: str) -> int:
     number = 0
     for character in id:
         number = number << 5 | _DIGITS[character]
