@@ -1,3 +1,3 @@
-"""Plan-Do-Study-Act cycles of school districts: plans as YAML, results in SQLite, honest reports."""
+"""Plan-Do-Study-Act cycles of school districts: YAML plans, SQLite results, honest reports."""
 
 __version__ = "0.1.0"

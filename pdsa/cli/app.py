@@ -60,7 +60,9 @@ def build_app(verb: str) -> typer.Typer:
     )
 
     @app.callback(invoke_without_command=True)
-    def _root(version: bool = typer.Option(False, "--version", help="Say which version this is")) -> None:
+    def _root(
+        version: bool = typer.Option(False, "--version", help="Say which version this is"),
+    ) -> None:
         if version:
             typer.echo(f"pdsa {__version__}")
             raise typer.Exit

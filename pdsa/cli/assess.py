@@ -1,6 +1,5 @@
 """`pdsa assess`: a progress score, given by a person."""
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -48,5 +47,5 @@ def assess(
     body: dict[str, Any] = texts(why=why) | {"score": read_score(score), "as": assessor.value}
     if assessor == Assessor.FACILITATOR:  # kept in a folder that git may leave out
         folder = Address(place.address.collaborative, "facilitation")
-        place = replace(place, folder=folder)
+        place = place._replace(folder=folder)
     log(place, "assessment", body, options.Said(day, afterwards, release, by, again, dry_run))

@@ -28,7 +28,9 @@ def _group() -> None: ...
 @group.command()
 def add(
     id: Annotated[str, typer.Argument(help="Its id: ash-valley")],
-    name: Annotated[str | None, typer.Option(help="As people say it; else made from the id")] = None,
+    name: Annotated[
+        str | None, typer.Option(help="As people say it; else made from the id")
+    ] = None,
     state: Annotated[str | None, typer.Option(help="Where it is")] = None,
     to: Annotated[list[str] | None, typer.Option(help="A collaborative; repeat for more")] = None,
     aim: Annotated[str | None, typer.Option(help="What it wants to reach there")] = None,
@@ -46,4 +48,6 @@ def add(
     paths = write_district(workspace, id, about, to or (), membership, dry_run=dry_run)
     where = f"{to[0]}/{id}" if to else ""
     example = f"pdsa plan {where} --try IDEA --with WHOM --predict ... --until DATE"
-    echo(f"made {' and '.join(paths)}; next: {example if to else f'pdsa district add {id} --to ...'}")
+    echo(
+        f"made {' and '.join(paths)}; next: {example if to else f'pdsa district add {id} --to ...'}"
+    )

@@ -30,4 +30,5 @@ def init(
     """
     need(_EXAMPLE, name=name)
     path = write_network(folder, name or "", dry_run=dry_run)
-    echo(f"made {path}; next: pdsa collaborative new ID --title ... --topic ... --starts ... --ends ...")
+    then = "pdsa collaborative new ID --title ... --topic ... --starts ... --ends ..."
+    echo(f"made {path}; next: {then}")

@@ -4,9 +4,8 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from getpass import getuser
-from typing import Any
+from typing import Any, NamedTuple
 
 from pdsa.cli.options import Release, Said
 from pdsa.cli.session import echo, open_record, open_workspace, say, session, today
@@ -31,8 +30,7 @@ from pdsa.storage.workspace import Scope, Workspace
 Resolve = Callable[[str, Listing, Address | None], Address]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What an entry will be about, opened: a cycle, or a district (then without facts)."""
 
     workspace: Workspace
@@ -85,7 +83,9 @@ def open_entry(prefix: str) -> tuple[Place, Entry]:
 
 def need(example: str, **answers: object) -> None:
     """Raise PdsaError that names every flag without an answer, with an example that runs."""
-    missing = [f"--{name.strip('_').replace('_', '-')}" for name, value in answers.items() if not value]
+    missing = [
+        f"--{name.strip('_').replace('_', '-')}" for name, value in answers.items() if not value
+    ]
     if missing:
         raise PdsaError(f"still needed: {', '.join(missing)}", f"for example: {example}")
 

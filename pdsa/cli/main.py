@@ -68,7 +68,11 @@ def _take_settings(arguments: list[str]) -> tuple[list[str], dict[str, object]]:
 
 def _values(arguments: list[str], name: str) -> list[str]:
     pairs = zip(arguments, [*arguments[1:], ""], strict=True)
-    return [after if word == name else word.partition("=")[2] for word, after in pairs if word.startswith(name)]
+    return [
+        after if word == name else word.partition("=")[2]
+        for word, after in pairs
+        if word.startswith(name)
+    ]
 
 
 def _notice_shell_file() -> None:

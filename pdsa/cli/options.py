@@ -14,7 +14,9 @@ Day = Annotated[str, typer.Option(help="When it happened: 2025-11-03, yesterday,
 Afterwards = Annotated[bool, typer.Option("--afterwards", help="Typed in later, from paper")]
 By = Annotated[str, typer.Option(help="Who says so, if not the person at this computer")]
 Again = Annotated[bool, typer.Option("--again", help="It did happen twice")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written, write nothing")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would be written, write nothing")
+]
 Json = Annotated[bool, typer.Option("--json", help="Write one JSON document")]
 Why = Annotated[str | None, typer.Option(help="The reason")]
 

@@ -29,7 +29,9 @@ def register(app: typer.Typer) -> None:
 
 def plan(
     district: options.District,
-    try_: Annotated[str | None, typer.Option("--try", help="The change idea: its id, or words")] = None,
+    try_: Annotated[
+        str | None, typer.Option("--try", help="The change idea: its id, or words")
+    ] = None,
     with_: Annotated[str | None, typer.Option("--with", help="With whom")] = None,
     predict: Annotated[Texts, typer.Option(help="What you expect to see")] = None,
     until: Annotated[str | None, typer.Option(help="Last day, as in 2025-11-21")] = None,
@@ -39,7 +41,9 @@ def plan(
     objective: Annotated[str | None, typer.Option(help="What this cycle should teach")] = None,
     question: Annotated[Texts, typer.Option(help="What you want to know; repeat for more")] = None,
     expect: Annotated[Texts, typer.Option(help='"weekly-use at least 75% by 2025-11-21"')] = None,
-    measure: Annotated[Texts, typer.Option(help='"ID: name; unit; per week; up; about staff"')] = None,
+    measure: Annotated[
+        Texts, typer.Option(help='"ID: name; unit; per week; up; about staff"')
+    ] = None,
     owner: Annotated[str | None, typer.Option(help="A role; else as last time")] = None,
     starts: Annotated[str, typer.Option(help="First day; else today")] = "today",
     ramp: Annotated[str | None, typer.Option(help="The line of tests; else the idea's")] = None,

@@ -7,6 +7,7 @@ import typer
 from pdsa.cli.session import echo, open_workspace
 from pdsa.core.errors import Exit, PdsaError
 from pdsa.storage.database import rebuild as make_afresh
+from pdsa.storage.queries import count_rows
 
 
 def register(app: typer.Typer) -> None:
@@ -28,7 +29,6 @@ def rebuild() -> None:
     except (OSError, sqlite3.Error) as wrong:
         hint = "close what else uses it and try again; reports work without it"
         raise PdsaError(f"the database could not be made: {wrong}", hint, Exit.BUSY) from None
-    query = "SELECT (SELECT count(*) FROM plans), (SELECT count(*) FROM entries), (SELECT count(*) FROM points)"
-    plans, entries, points = connection.execute(query).fetchone()
+    plans, entries, points = count_rows(connection)
     path = workspace.relative(workspace.database)
     echo(f"made {path} afresh: {plans} plans, {entries} entries, {points} points")

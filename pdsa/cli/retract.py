@@ -21,7 +21,8 @@ def retract(
     entry: options.Entry,
     why: options.Why = None,
     erase_file: Annotated[
-        bool, typer.Option("--erase", help="Delete the file: for what should never have been written")
+        bool,
+        typer.Option("--erase", help="Delete the file: for what should never have been written"),
     ] = False,
     day: options.Day = "",
     afterwards: options.Afterwards = False,

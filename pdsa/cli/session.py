@@ -5,16 +5,15 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from pdsa.core.errors import PdsaError
 from pdsa.storage.workspace import Scope, Workspace, find_workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """The settings of one run; a test passes its own clock and its own randomness."""
 
     folder: str = ""  # -C

@@ -59,4 +59,6 @@ def put(text: str, output: str) -> None:
     try:
         Path(output).write_text(text, encoding="utf-8", newline="\n")
     except OSError as wrong:
-        raise PdsaError(f"`{output}` cannot be written: {wrong.strerror}", "name another file") from None
+        raise PdsaError(
+            f"`{output}` cannot be written: {wrong.strerror}", "name another file"
+        ) from None

@@ -25,7 +25,9 @@ def use(
     workspace = open_workspace()
     if not district:
         default = read_default(workspace.root)
-        echo(str(default) if default else "no default yet; set one: pdsa use COLLABORATIVE/DISTRICT")
+        echo(
+            str(default) if default else "no default yet; set one: pdsa use COLLABORATIVE/DISTRICT"
+        )
         return
     address = resolve_district(district, workspace.listing(), None)
     write_default(workspace.root, address)

@@ -1,11 +1,11 @@
 """Clean documents -> values: what a file does not say becomes the default of its value."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from pdsa.core.model import (
+    NOTHING,
     Address,
     Collaborative,
     Expectation,
@@ -30,8 +30,7 @@ _PLAN_TEXTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(NamedTuple):
     """What holds for all collaboratives of a workspace."""
 
     name: str
@@ -39,8 +38,7 @@ class Network:
     min_n: int | None = None  # people that a public figure rests on, at least; None: no own rule
 
 
-@dataclass(frozen=True, slots=True)
-class District:
+class District(NamedTuple):
     """A district, whatever collaboratives it belongs to."""
 
     id: str
@@ -53,16 +51,15 @@ class District:
     min_n: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(NamedTuple):
     """What a district says of itself in one collaborative."""
 
     joined: date | None = None
     aim: str = ""
     team: tuple[Mapping[str, str], ...] = ()  # role, does
     contact: str = ""
-    baselines: Mapping[str, Period] = field(default_factory=dict)  # measure id -> its own
-    resource: Mapping[str, str] = field(default_factory=dict)  # title, status, where
+    baselines: Mapping[str, Period] = NOTHING  # measure id -> its own
+    resource: Mapping[str, str] = NOTHING  # title, status, where
 
 
 def build_network(clean: Clean) -> Network:

@@ -1,9 +1,9 @@
 """What a collaborative and its plans say beside each other: one function a rule."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from itertools import groupby
+from typing import NamedTuple
 
 from pdsa.core.diagnostics import Code, Diagnostic, Severity
 from pdsa.core.model import Address, Collaborative, Measure, Plan
@@ -19,8 +19,7 @@ _WHY_WRITE = {  # in the order of the worksheet
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What the rules look at: one collaborative and all its plans, sorted by path."""
 
     collaborative: Collaborative
@@ -213,8 +212,8 @@ def _chain(plan: Plan, known: Mapping[str, Plan]) -> list[Plan]:
 
 
 def _differences(one: Measure, other: Measure) -> str:
-    names = (each.name for each in fields(Measure))
-    return ", ".join(name for name in names if getattr(one, name) != getattr(other, name))
+    pairs = zip(Measure._fields, one, other, strict=True)
+    return ", ".join(name for name, this, that in pairs if this != that)
 
 
 def _is_missing(plan: Plan, key: str, plans: tuple[Plan, ...]) -> bool:

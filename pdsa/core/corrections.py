@@ -5,7 +5,6 @@ these links make a tree, and only the tree decides: neither the order of files n
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pdsa.core.diagnostics import Code, Diagnostic, Severity, Source
@@ -34,8 +33,7 @@ class Effective(NamedTuple):
     standing: str  # counts, retracted, undecided or repeated
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """Every entry in the order given, and what is left to decide, sorted by path."""
 
     entries: tuple[Effective, ...]
@@ -74,7 +72,7 @@ class _Settling:
         self.repeated: set[str] = set()  # paths
         for entry in sorted(entries, key=lambda entry: entry.path):
             same = self.versions.setdefault(entry.id, [])
-            if any(replace(other, path=entry.path) == entry for other in same):
+            if any(other._replace(path=entry.path) == entry for other in same):
                 self.repeated.add(entry.path)
             else:
                 same.append(entry)

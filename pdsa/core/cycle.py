@@ -1,8 +1,8 @@
 """What a plan and its entries add up to: the phase of a cycle, what is due, what comes next."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from pdsa.core.record import CycleFacts
 
@@ -35,8 +35,7 @@ _NEXT = {  # what comes next, and the command with the address in it
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CycleState:
+class CycleState(NamedTuple):
     """Where a cycle stands on a day, and the one next thing to do about it."""
 
     phase: str  # one of PHASES
@@ -46,8 +45,7 @@ class CycleState:
     command: str  # that would do it; empty when there is nothing to do
 
 
-@dataclass(frozen=True, slots=True)
-class LineOfTests:
+class LineOfTests(NamedTuple):
     """The linked cycles on one change idea, in order. `id` is the ramp or the first cycle."""
 
     id: str

@@ -1,7 +1,7 @@
 """What was found wrong in a file, as a value: where, how bad, what, and what would work."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -82,8 +82,7 @@ class Code(StrEnum):
     BAD_CORRECTION = "bad-correction"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A place in a file of the workspace: path with forward slashes, line and column from 1."""
 
     path: str
@@ -91,8 +90,7 @@ class Source:
     col: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding. `line_text` is the user's own line, where storage could read it."""
 
     code: Code

@@ -3,7 +3,21 @@
 from pdsa.core import words
 from pdsa.core.diagnostics import Code
 from pdsa.core.expectation import read_condition
-from pdsa.core.shape import Choice, Day, Flag, Id, Items, Named, Parsed, Shape, Table, Text, Texts, Time, Whole
+from pdsa.core.shape import (
+    Choice,
+    Day,
+    Flag,
+    Id,
+    Items,
+    Named,
+    Parsed,
+    Shape,
+    Table,
+    Text,
+    Texts,
+    Time,
+    Whole,
+)
 from pdsa.core.values import read_number, read_over, read_value
 
 PERIOD = Table({"from": Day(), "to": Day()}, {})
@@ -68,7 +82,9 @@ MEMBERSHIP = Table(
         "team": Items(Table({"role": Text()}, {"does": Text()}, shorthand="role")),
         "contact": Text(),
         "baselines": Named(PERIOD),
-        "resource": Table({"title": Text()}, {"status": Text(), "where": Text()}, shorthand="title"),
+        "resource": Table(
+            {"title": Text()}, {"status": Text(), "where": Text()}, shorthand="title"
+        ),
     },
 )
 
@@ -112,7 +128,9 @@ PLAN = Table(
         "tasks": Items(
             Table({"what": Text()}, {"who": Text(), "when": Text(), "where": Text()}, "what")
         ),
-        "data": Items(Table({"measure": Id()}, {"collector": Text(), "when": Text(), "how": Text()})),
+        "data": Items(
+            Table({"measure": Id()}, {"collector": Text(), "when": Text(), "how": Text()})
+        ),
         "measures": Named(MEASURE),
         "materials": Items(Text()),
         "dates": Choice("way to date", ("illustrative",), Code.UNKNOWN_DATES),
@@ -157,7 +175,10 @@ BODIES: dict[str, Shape] = {
         {"predictions": Items(MARKED), "surprise": _LONG, "not_for": _LONG},
     ),
     "act": Table(
-        {"decision": Choice("decision", tuple(words.DECISIONS), Code.UNKNOWN_DECISION), "why": _LONG},
+        {
+            "decision": Choice("decision", tuple(words.DECISIONS), Code.UNKNOWN_DECISION),
+            "why": _LONG,
+        },
         {
             "next": _LONG,
             "spread": _LONG,

@@ -1,9 +1,8 @@
 """From what a person typed to an entry that may be logged: pure, and it refuses what may not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from pdsa.core.documents import BODIES
 from pdsa.core.errors import PdsaError
@@ -13,8 +12,7 @@ from pdsa.core.refusals import refuse_before_cycle, refuse_future
 from pdsa.core.shape import fit
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """When and by whom an entry is logged. `recorded` is the true clock, whatever `today` says."""
 
     id: str

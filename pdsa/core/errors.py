@@ -28,7 +28,7 @@ class PdsaError(Exception):
 
 @contextmanager
 def refusing() -> Iterator[None]:
-    """Turn the ValueError(message, hint) of a reader into a PdsaError: what was typed is refused."""
+    """Turn the ValueError(message, hint) of a reader into a PdsaError: what was typed is wrong."""
     try:
         yield
     except ValueError as wrong:

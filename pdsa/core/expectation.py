@@ -1,7 +1,7 @@
 """What a prediction expects, in words that neither YAML nor a shell misreads."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pdsa.core.days import read_iso_day
 from pdsa.core.model import Expectation
@@ -32,8 +32,7 @@ _HINT = (
 _FLAG_HINT = "write as in `weekly-use at least 75% by 2025-11-21`"
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """What a value has to be: a word, a value and, where it is a rate, its period."""
 
     word: str  # one of EXPECTED_WORDS; "exactly" for a bare yes or no

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -49,7 +48,7 @@ def apply_fields(entry: Entry, fields: Mapping[str, str]) -> Entry:
         else:
             message = f"`{field}` is not a field of this {entry.kind} entry"
             raise ValueError(message, nearest(field, known))
-    return _checked(replace(entry, day=_follow(entry, body, day), body=body))
+    return _checked(entry._replace(day=_follow(entry, body, day), body=body))
 
 
 def read_typed(point: Mapping[str, Any]) -> str:
@@ -155,4 +154,4 @@ def _checked(entry: Entry) -> Entry:
             raise ValueError("a period needs `from` and `to`", "set both of them")
         if first and last and first > last:
             raise ValueError(f"`{first}` is after `{last}`", "a period ends after its start")
-    return replace(entry, body={**entry.body, **body})
+    return entry._replace(body={**entry.body, **body})

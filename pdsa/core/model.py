@@ -1,29 +1,29 @@
-"""The things of the domain as values: network, collaborative, district, plan, measure, entry, point."""
+"""The things of the domain as values: collaborative, plan, measure, entry, point and others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from pdsa.core.diagnostics import Source
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})  # a default that nobody can fill
 
-@dataclass(frozen=True, slots=True)
-class Period:
+
+class Period(NamedTuple):
     """Days from `first` to `last`, both included."""
 
     first: date
     last: date
     name: str = ""
 
-    def __contains__(self, day: date) -> bool:
+    def holds(self, day: date) -> bool:
         """Whether `day` is one of them."""
         return self.first <= day <= self.last
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """What is counted, with its definition. `district` is empty for a shared one."""
 
     id: str
@@ -42,8 +42,7 @@ class Measure:
     baseline: Period | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(NamedTuple):
     """The part of a prediction that can be scored: a measure and a condition, as typed."""
 
     measure: str
@@ -51,8 +50,7 @@ class Expectation:
     by: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What a cycle wants to know and what its team predicts, before the data."""
 
     number: int  # from 1, in the order of the plan
@@ -61,8 +59,7 @@ class Question:
     expect: Expectation | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """A collaborative, a district in it, a cycle there; the last ones may be empty."""
 
     collaborative: str
@@ -74,8 +71,7 @@ class Address:
         return "/".join(part for part in (self.collaborative, self.district, self.cycle) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The plan of one cycle, as its YAML file says; what is not written there is empty."""
 
     address: Address
@@ -104,10 +100,10 @@ class Plan:
     no_prediction: str = ""
     tasks: tuple[Mapping[str, str], ...] = ()
     data: tuple[Mapping[str, str], ...] = ()
-    measures: Mapping[str, Measure] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = NOTHING
     materials: tuple[str, ...] = ()
     illustrative: bool = False  # its dates are
-    marks: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # "questions/0/ask": line, col
+    marks: Mapping[str, tuple[int, int]] = NOTHING  # "questions/0/ask": line, col
 
     def source(self, *place: str | int) -> Source:
         """Where a part of the plan stands in its file; the nearest place that is known."""
@@ -123,8 +119,7 @@ class Plan:
         return tuple(question for question in self.questions if question.predict or question.expect)
 
 
-@dataclass(frozen=True, slots=True)
-class Facilitator:
+class Facilitator(NamedTuple):
     """Who guides a collaborative."""
 
     name: str
@@ -132,8 +127,7 @@ class Facilitator:
     district: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """A meeting of a collaborative and the districts that came."""
 
     day: date
@@ -141,8 +135,7 @@ class Meeting:
     came: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Collaborative:
+class Collaborative(NamedTuple):
     """The districts that work on one topic for six months."""
 
     id: str
@@ -154,13 +147,12 @@ class Collaborative:
     aim: str = ""
     facilitators: tuple[Facilitator, ...] = ()
     meetings: tuple[Meeting, ...] = ()
-    change_ideas: Mapping[str, str] = field(default_factory=dict)  # id -> text
-    measures: Mapping[str, Measure] = field(default_factory=dict)
+    change_ideas: Mapping[str, str] = NOTHING  # id -> text
+    measures: Mapping[str, Measure] = NOTHING
     illustrative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One immutable fact, as its file says. `body` has the shape that its kind asks for."""
 
     id: str
@@ -180,8 +172,7 @@ class Entry:
         return (self.day, self.recorded, self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One dated value of a measure. A share keeps its counts: 9/12 is not 0.75."""
 
     measure: str

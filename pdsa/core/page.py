@@ -1,8 +1,8 @@
 """One cycle whole, as a page: what was planned, done, studied and decided, with its doubts."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from pdsa.core.corrections import Effective
 from pdsa.core.cycle import state_of
@@ -13,8 +13,7 @@ from pdsa.core.record import CycleFacts, PredictionFact
 Line = tuple[str, str]  # label, text
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A title and sections of labelled lines, in the order of a PDSA form."""
 
     title: str

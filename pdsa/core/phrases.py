@@ -41,7 +41,7 @@ def read_idea_phrase(phrase: str) -> tuple[str, str]:
 
 
 def read_facilitator_phrase(phrase: str) -> dict[str, str]:
-    """Return the keys of `Name, role, district`; a name may hold commas in front of the last two."""
+    """Return the keys of `Name, role, district`; only a name may hold commas."""
     parts = [part.strip() for part in phrase.rsplit(",", 2)]
     keys = ("name", "role", "district")
     found = dict(zip(keys, parts, strict=False))
@@ -56,7 +56,9 @@ def read_meeting_phrase(phrase: str) -> dict[str, Any]:
     try:
         meeting: dict[str, Any] = {"day": read_iso_day(day)}
     except ValueError as wrong:
-        raise PdsaError(f"meeting: {wrong.args[0]}", 'as in --meeting "2025-11-20 Mid-point"') from None
+        raise PdsaError(
+            f"meeting: {wrong.args[0]}", 'as in --meeting "2025-11-20 Mid-point"'
+        ) from None
     return meeting | ({"title": title.strip()} if title.strip() else {})
 
 

@@ -1,9 +1,8 @@
-"""From what a person answered to the document of a new plan or collaborative, in worksheet order."""
+"""From what a person answered to the document of a new plan or collaborative."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from pdsa.core import words
 from pdsa.core.errors import PdsaError, refusing
@@ -22,8 +21,7 @@ from pdsa.core.shape import nearest
 _TITLE_LIMIT = 37  # characters of a file name, beside its number
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What a new plan can lean on: its collaborative, the district's plans, what it may measure."""
 
     collaborative: Collaborative
@@ -32,8 +30,7 @@ class Known:
     measures: Iterable[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(NamedTuple):
     """What was answered. `texts` holds the answers that are one text each, by key of the plan."""
 
     texts: Mapping[str, str]
@@ -184,7 +181,9 @@ def _place(questions: list[dict[str, Any]], number: int | None, expected: Expect
         raise PdsaError(f"there is no question {number}", f"there are {len(questions)}")
     question = questions[(number or 1) - 1]
     if "expect" in question:
-        raise PdsaError(f"question {number or 1} has two expectations", "give each its own question")
+        raise PdsaError(
+            f"question {number or 1} has two expectations", "give each its own question"
+        )
     question["expect"] = {"measure": expected.measure, "is": expected.condition} | (
         {"by": expected.by} if expected.by else {}
     )

@@ -3,15 +3,14 @@
 Storage fills these from its rows; core turns them into states and reports.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from pdsa.core.model import Address, Collaborative, Measure
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A district in a collaborative."""
 
     id: str
@@ -21,8 +20,7 @@ class Member:
     resource: str = ""  # what it is making for others
 
 
-@dataclass(frozen=True, slots=True)
-class CycleFacts:
+class CycleFacts(NamedTuple):
     """One cycle: what its plan says and what its entries add up to. No plan: `starts` is None."""
 
     address: Address
@@ -49,8 +47,7 @@ class CycleFacts:
     decision_day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PredictionFact:
+class PredictionFact(NamedTuple):
     """A prediction of a plan, and the mark that its study gave it (empty: none yet)."""
 
     address: Address
@@ -63,8 +60,7 @@ class PredictionFact:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionFact:
+class DecisionFact(NamedTuple):
     """What the Act of a cycle chose, the last one where there are several."""
 
     address: Address
@@ -78,8 +74,7 @@ class DecisionFact:
     entry: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LatestPoint:
+class LatestPoint(NamedTuple):
     """The newest total of a measure in one district, or in one cycle of it."""
 
     address: Address
@@ -87,16 +82,16 @@ class LatestPoint:
     day: date
     text: str  # as typed
     value: Fraction | None
-    count: int  # points of the series, this one included
+    points: int  # of the series, this one included
     numerator: Fraction | None = None
     denominator: Fraction | None = None
     n: int | None = None
     bound: str = ""
+    over: str = ""  # how long was counted: 2w
     since: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+class Help(NamedTuple):
     """A request for help, and whether somebody answered it."""
 
     address: Address
@@ -104,8 +99,7 @@ class Help:
     answered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """Something that the figures do not contain, and why."""
 
     path: str
@@ -113,8 +107,7 @@ class LeftOut:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One collaborative, whole, as far as a report needs it."""
 
     collaborative: Collaborative

@@ -1,9 +1,8 @@
 """From what `record` is told to points as an entry keeps them on disk."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from pdsa.core.days import read_day
 from pdsa.core.errors import PdsaError, refusing
@@ -14,8 +13,7 @@ from pdsa.core.values import check_unit, read_over, read_value, shown
 _WEEK = 7  # days
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
+class Recording(NamedTuple):
     """What stands beside the values: when, of how many, over how long, where, of whom."""
 
     day: date

@@ -1,8 +1,8 @@
 """A record with its parts at hand: what belongs to a district, to a cycle, to a measure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from pdsa.core.cycle import CycleState, state_of
 from pdsa.core.model import Address, Measure
@@ -16,8 +16,7 @@ from pdsa.core.record import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(NamedTuple):
     """What the rows of a report are made from, each in an order that no storage decides."""
 
     record: Record

@@ -56,7 +56,7 @@ def latest_of(point: LatestPoint, measure: Measure) -> Latest:
         bound=point.bound,
         since=point.since,
         day=point.day,
-        points=point.count,
+        points=point.points,
     )
 
 

@@ -1,14 +1,13 @@
 """The rows of a report: what every format shows, in the words that it shows."""
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from pdsa.core.record import LeftOut
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What the report is about, for whom, and how far its data go."""
 
     network: str
@@ -29,16 +28,14 @@ class Heading:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How many there are of something."""
 
     word: str
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """What became of the predictions of studied cycles."""
 
     held: int = 0
@@ -53,8 +50,7 @@ class Marks:
         return self.held + self.partly + self.not_met + self.not_tested + self.unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(NamedTuple):
     """Why a district abandoned a change idea."""
 
     cycle: str  # its address
@@ -64,8 +60,7 @@ class Dropped:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class IdeaRow:
+class IdeaRow(NamedTuple):
     """A change idea across districts."""
 
     id: str  # as the plans write it
@@ -80,8 +75,7 @@ class IdeaRow:
     dropped: tuple[Dropped, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Latest:
+class Latest(NamedTuple):
     """The newest point of a measure."""
 
     shown: str  # as people read it: `9/12 75 %`, `more than 95 %`, `1.5 a week`
@@ -95,8 +89,7 @@ class Latest:
     points: int  # of the series, this one included
 
 
-@dataclass(frozen=True, slots=True)
-class PredictedRow:
+class PredictedRow(NamedTuple):
     """One prediction of a cycle, beside the newest point of the measure it names."""
 
     number: int
@@ -106,8 +99,7 @@ class PredictedRow:
     mark: str  # empty: none yet
 
 
-@dataclass(frozen=True, slots=True)
-class TestRow:
+class TestRow(NamedTuple):
     """One cycle of a line of tests."""
 
     cycle: str  # its address
@@ -122,8 +114,7 @@ class TestRow:
     decided: str  # "ADOPT: make it normal practice"
 
 
-@dataclass(frozen=True, slots=True)
-class LineRow:
+class LineRow(NamedTuple):
     """Linked cycles of one district."""
 
     district: str  # its id
@@ -132,8 +123,7 @@ class LineRow:
     tests: tuple[TestRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredRow:
+class MeasuredRow(NamedTuple):
     """One measure in one district."""
 
     district: str  # its id
@@ -142,8 +132,7 @@ class MeasuredRow:
     too_few: bool  # points to tell whether it changed
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureRow:
+class MeasureRow(NamedTuple):
     """One measure and the districts that report it."""
 
     id: str
@@ -158,8 +147,7 @@ class MeasureRow:
     of: int  # districts that could report it
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """How many cycles stand where, and what waits."""
 
     cycles: int
@@ -170,16 +158,14 @@ class Work:
     help_answered: int
 
 
-@dataclass(frozen=True, slots=True)
-class NextMeeting:
+class NextMeeting(NamedTuple):
     """The first meeting on or after the day of the report."""
 
     day: date
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class DistrictRow:
+class DistrictRow(NamedTuple):
     """What one district has tested, and what happens there now."""
 
     id: str
@@ -189,8 +175,7 @@ class DistrictRow:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A collaborative, whole, for one audience. The same report gives the same bytes."""
 
     heading: Heading

@@ -7,10 +7,9 @@ problem with its place in the tree, so that one reading finds them all.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from pdsa.core.diagnostics import Code
 
@@ -25,8 +24,7 @@ _WINDOWS_NAMES = frozenset(
 RESERVED_IDS = frozenset(["districts", "facilitation", "entries"])
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What is wrong at one place of a tree. `on_key`: it is the key, not its value."""
 
     place: Place
@@ -70,6 +68,22 @@ def id_problem(text: str) -> str:
 ID_HINT = "use a to z, 0 to 9 and single hyphens inside, at most 40 characters"
 
 
+def read_iso(text: str) -> str:
+    """Return a day that is written as in 2025-11-03. Raises ValueError."""
+    day = date.fromisoformat(text).isoformat()
+    if day != text:
+        raise ValueError
+    return day
+
+
+def read_moment(text: str) -> datetime:
+    """Return a moment that says its zone. Raises ValueError."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError
+    return moment
+
+
 def nearest(word: str, words: Iterator[str] | Mapping[str, Any] | tuple[str, ...]) -> str:
     """Return a hint that names the nearest of `words`, or lists them all when none is near."""
     known = list(words)
@@ -79,7 +93,9 @@ def nearest(word: str, words: Iterator[str] | Mapping[str, Any] | tuple[str, ...
     return f"use one of: {', '.join(known)}" if known else ""
 
 
-def _wrong(problems: list[Problem], place: Place, code: Code, message: str, hint: str = "") -> Misfit:
+def _wrong(
+    problems: list[Problem], place: Place, code: Code, message: str, hint: str = ""
+) -> Misfit:
     problems.append(Problem(place, code, message, hint))
     return Misfit()
 
@@ -151,9 +167,7 @@ class Day:
         """Return the day in ISO form."""
         text = Text().fit(tree, place, problems)
         try:
-            if len(text) != len("2025-11-03"):
-                raise ValueError
-            return date.fromisoformat(text).isoformat()
+            return read_iso(text)
         except ValueError:
             message = f"`{text}` is not a day of the calendar"
             hint = "write year, month and day, as in 2025-11-03"
@@ -167,8 +181,7 @@ class Time:
         """Return the moment as written."""
         text = Text().fit(tree, place, problems)
         try:
-            if datetime.fromisoformat(text).tzinfo is None:
-                raise ValueError
+            read_moment(text)
         except ValueError:
             message = f"`{text}` is not a time"
             hint = "write day, time and zone, as in 2025-11-03T15:04:05Z"

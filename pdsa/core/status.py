@@ -21,5 +21,6 @@ def build_status(cycles: Iterable[CycleFacts], today: date) -> Table:
         row = (str(facts.address), facts.title, phase, due, state.next)
         ended = state.phase not in _URGENCY
         rows.append((ended, not state.overdue, due, str(facts.address), row))
-    hint = "no cycle yet; start one: pdsa plan DISTRICT --try IDEA --with WHOM --predict ... --until DATE"
+    example = "pdsa plan DISTRICT --try IDEA --with WHOM --predict ... --until DATE"
+    hint = f"no cycle yet; start one: {example}"
     return Table("pdsa.status/1", _HEADS, tuple(row for *_, row in sorted(rows)), hint)

@@ -1,10 +1,9 @@
 """A table as a value: a title, the names of its columns, rows of text."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows under heads; `empty` is what to say when there are none."""
 
     name: str  # of its schema: "pdsa.status/1"

@@ -1,8 +1,8 @@
 """What people type as a value: read exactly, checked against a unit, shown in it, printed."""
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from pdsa.core.model import Measure
 
@@ -30,8 +30,7 @@ _UNIT_HINTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A value as typed and what it says: a number, a fraction, or an answer."""
 
     text: str  # as typed, without white space at its ends

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from pdsa.core.plain_text import visible
-from pdsa.core.table import Table
 from pdsa.core.report_rows import Latest, LineRow, Report, TestRow
+from pdsa.core.table import Table
 
 Cell = str | int | date | None
 

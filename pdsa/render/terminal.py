@@ -10,8 +10,8 @@ from rich.text import Text
 
 from pdsa.core.days import weekday_and_day
 from pdsa.core.plain_text import clip, count_words, day_words, period_words, visible
-from pdsa.core.table import Table as Rows
 from pdsa.core.report_rows import Heading, IdeaRow, LineRow, MeasureRow, Report, TestRow
+from pdsa.core.table import Table as Rows
 from pdsa.render import report_words as say
 
 _WIDEST = 120  # a longer line is hard to read

@@ -1,7 +1,6 @@
 """Everything that is wrong or missing in files: found while reading, or beside other files."""
 
 import sqlite3
-from dataclasses import replace
 
 from pdsa.core.checks import Checked, check_plans
 from pdsa.core.diagnostics import Code, Diagnostic, Source
@@ -42,5 +41,5 @@ def _quoted(found: list[Diagnostic], workspace: Workspace) -> list[Diagnostic]:
                 contents[path] = (workspace.root / path).read_bytes()
             except OSError:
                 contents[path] = b""
-        quoted.extend(quote_lines([replace(one, line_text="")], contents[path]))
+        quoted.extend(quote_lines([one._replace(line_text="")], contents[path]))
     return quoted

@@ -7,7 +7,6 @@ only add are inserted beside the others. Both ways use the same row builders and
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from pdsa.core.build import build_measure, build_plan
@@ -32,14 +31,14 @@ from pdsa.storage.totals import Pair, add_up, clashing_points, entries_without_p
 _DERIVED = ("plans", "members", "measures", "points", "predictions", "decisions", "cycles")
 
 
-@dataclass(slots=True)
 class Touched:
     """Whose rows have to follow the files: districts as a whole, or new entries only."""
 
-    collaboratives: set[str] = field(default_factory=set)
-    districts: set[Pair] = field(default_factory=set)
-    entries: dict[Pair, list[str]] = field(default_factory=dict)
-    names: bool = False  # of districts
+    def __init__(self) -> None:
+        self.collaboratives: set[str] = set()
+        self.districts: set[Pair] = set()
+        self.entries: dict[Pair, list[str]] = {}  # paths
+        self.names = False  # of districts
 
     def note(self, role: str, collaborative: str, district: str, new: str = "") -> None:
         """Remember that a file of this role changed; `new` is its path when it was not known."""
@@ -86,7 +85,10 @@ def put_problems(
 
 
 def _pairs(connection: sqlite3.Connection, collaborative: str) -> set[Pair]:
-    query = "SELECT DISTINCT collaborative, district FROM files WHERE collaborative = ? AND district != ''"
+    query = (
+        "SELECT DISTINCT collaborative, district FROM files"
+        " WHERE collaborative = ? AND district != ''"
+    )
     return set(connection.execute(query, (collaborative,)))
 
 
@@ -124,7 +126,7 @@ def _put_measures(connection: sqlite3.Connection, pair: Pair, clean: Mapping[str
 
 def _put_district(connection: sqlite3.Connection, pair: Pair) -> None:
     for table in _DERIVED:
-        connection.execute(f"DELETE FROM {table} WHERE collaborative = ? AND district = ?", pair)  # noqa: S608 - names of this module
+        connection.execute(f"DELETE FROM {table} WHERE collaborative = ? AND district = ?", pair)
     # by folder: a facilitator's assessment lies in one folder and speaks of another district
     folder = f"cycles/{pair[0]}/{pair[1]}/"
     connection.execute("DELETE FROM entries WHERE substr(path, 1, ?) = ?", (len(folder), folder))
@@ -132,7 +134,9 @@ def _put_district(connection: sqlite3.Connection, pair: Pair) -> None:
     plans = _plans(connection, pair)
     if pair[1] != "facilitation" and pair in _pairs(connection, pair[0]):
         memberships = [said["clean"] for _, said in _documents(connection, "membership", pair)]
-        connection.execute(INSERT["members"], member_row(pair, memberships[0] if memberships else {}))
+        connection.execute(
+            INSERT["members"], member_row(pair, memberships[0] if memberships else {})
+        )
     for plan, clean in plans:
         connection.execute(INSERT["plans"], plan_row(plan))
         connection.executemany(INSERT["predictions"], prediction_rows(plan))
@@ -160,7 +164,11 @@ def _entries(connection: sqlite3.Connection, pair: Pair, path: str = "") -> list
         "SELECT path, document FROM files"
         " WHERE role = 'entry' AND collaborative = ? AND district = ? AND document != ''"
     )
-    rows = connection.execute(f"{query} AND path = ?", (*pair, path)) if path else connection.execute(query, pair)  # noqa: E501, S608 - a constant condition
+    rows = (
+        connection.execute(f"{query} AND path = ?", (*pair, path))
+        if path
+        else connection.execute(query, pair)
+    )
     now_called = _renamed(connection, pair)
     entries = []
     for file, document in rows.fetchall():
@@ -181,7 +189,7 @@ def _only_add(connection: sqlite3.Connection, pair: Pair, entries: Sequence[Entr
     if len(set(ids)) < len(ids) or any(e.kind in {"correction", "retraction"} for e in entries):
         return False
     places = ", ".join("?" * len(ids))
-    query = f"SELECT 1 FROM entries WHERE id IN ({places}) OR target IN ({places}) LIMIT 1"  # noqa: S608 - question marks
+    query = f"SELECT 1 FROM entries WHERE id IN ({places}) OR target IN ({places}) LIMIT 1"
     return not _removed(connection, pair) and not connection.execute(query, ids + ids).fetchone()
 
 
@@ -216,7 +224,9 @@ def _put_entries(connection: sqlite3.Connection, pair: Pair, entries: Sequence[E
 
 def _forget_problems(connection: sqlite3.Connection, pair: Pair, *codes: Code) -> None:
     """Forget what was found beside other files: everything, or the findings of some codes."""
-    statement = "DELETE FROM problems WHERE found_in = 'record' AND collaborative = ? AND district = ?"
+    statement = (
+        "DELETE FROM problems WHERE found_in = 'record' AND collaborative = ? AND district = ?"
+    )
     if codes:
         statement += f" AND code IN ({', '.join('?' * len(codes))})"
     connection.execute(statement, (*pair, *codes))

@@ -16,9 +16,11 @@ from pdsa.storage.files import write_new
 if TYPE_CHECKING:
     from pdsa.storage.nodes import Marks
 
-Unusable = tuple[None, list[Diagnostic]]
 SIZE_LIMIT = 1_000_000  # bytes
-_CONFLICT = b"\n<<<<<<< "
+_RESTORE_HINT = "restore it from git or from the computer that logged it; it was not touched"
+_CONFLICT_HINT = (
+    "entries are never edited: take one side whole, `git checkout --ours` or `--theirs`"
+)
 
 
 def entry_name(entry: Entry) -> str:
@@ -83,7 +85,9 @@ def read_entry(path: str, content: bytes, folder: Address) -> tuple[Entry | None
     body = None
     if kind in ENTRY_KINDS:
         body, wrong = fit(BODIES[kind], tree.get("body"))
-        problems += [Problem(("body", *p.place), p.code, p.message, p.hint, p.on_key) for p in wrong]
+        problems += [
+            Problem(("body", *p.place), p.code, p.message, p.hint, p.on_key) for p in wrong
+        ]
     findings = _located(path, content, problems)
     if clean is None or body is None:
         return None, findings
@@ -92,43 +96,65 @@ def read_entry(path: str, content: bytes, folder: Address) -> tuple[Entry | None
 
 
 def _read_tree(path: str, content: bytes) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
-    def found(code: Code, message: str, hint: str, line: int = 1, col: int = 1) -> Unusable:
-        return None, [Diagnostic(code, message, Source(path, line, col), hint)]
-
-    restore = "restore it from git or from the computer that logged it; nothing was changed here"
-    if len(content) > SIZE_LIMIT:
-        return found(Code.TOO_LARGE, f"{len(content):,} bytes; {SIZE_LIMIT:,} is the limit", restore)
-    if not content.strip():
-        return found(Code.EMPTY_FILE, "the file is empty", restore)
-    if _CONFLICT in b"\n" + content:
-        line = (b"\n" + content).split(_CONFLICT)[0].count(b"\n") + 1
-        hint = "entries are never edited: take either side whole with git checkout --ours or --theirs"
-        return found(Code.CONFLICT_MARKERS, "git left a conflict in this file", hint, line)
+    """The table that the file holds, or the one thing that keeps it from being read."""
     try:
-        tree = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_refuse)
+        _refuse_text(content)
+        tree = json.loads(
+            content.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_refuse
+        )
+        _refuse_non_table(tree)
+    except _Unreadable as wrong:
+        found = wrong
     except UnicodeDecodeError as wrong:
-        message = f"byte {wrong.start + 1} is not UTF-8 text"
-        return found(Code.NOT_UTF8, message, restore, content[: wrong.start].count(b"\n") + 1)
+        line = content[: wrong.start].count(b"\n") + 1
+        found = _Unreadable(Code.NOT_UTF8, f"byte {wrong.start + 1} is not UTF-8 text", line)
     except json.JSONDecodeError as wrong:
-        return found(Code.SYNTAX, f"not whole JSON: {wrong.msg}", restore, wrong.lineno, wrong.colno)
+        found = _Unreadable(Code.SYNTAX, f"not whole JSON: {wrong.msg}", wrong.lineno, wrong.colno)
     except RecursionError:
-        return found(Code.TOO_DEEP, "nested too deeply to be an entry", restore)
-    except ValueError as wrong:
-        return found(Code.DUPLICATE_KEY, str(wrong), restore)
+        found = _Unreadable(Code.TOO_DEEP, "nested too deeply to be an entry")
+    else:
+        return tree, []
+    hint = _CONFLICT_HINT if found.code == Code.CONFLICT_MARKERS else _RESTORE_HINT
+    return None, [Diagnostic(found.code, found.message, Source(path, found.line, found.col), hint)]
+
+
+class _Unreadable(Exception):  # noqa: N818 - it never leaves this module
+    """Why a file is no entry, and where that shows."""
+
+    def __init__(self, code: Code, message: str, line: int = 1, col: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.line = line
+        self.col = col
+
+
+def _refuse_text(content: bytes) -> None:
+    if len(content) > SIZE_LIMIT:
+        message = f"more than {SIZE_LIMIT:,} bytes, which is the limit"
+        raise _Unreadable(Code.TOO_LARGE, message)
+    if not content.strip():
+        raise _Unreadable(Code.EMPTY_FILE, "the file is empty")
+    before, marker, _ = (b"\n" + content).partition(b"\n<<<<<<< ")
+    if marker:
+        message = "git left a conflict in this file"
+        raise _Unreadable(Code.CONFLICT_MARKERS, message, before.count(b"\n") + 1)
+
+
+def _refuse_non_table(tree: Any) -> None:
     if not isinstance(tree, dict):
-        return found(Code.NOT_A_TABLE, "this file should be a table", restore)
-    return tree, []
+        raise _Unreadable(Code.NOT_A_TABLE, "this file should be a table")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     table = dict(pairs)
     if len(table) != len(pairs):
-        raise ValueError("a key stands twice in this file")
+        raise _Unreadable(Code.DUPLICATE_KEY, "a key stands twice in this file")
     return table
 
 
 def _refuse(constant: str) -> Any:
-    raise ValueError(f"`{constant}` is not a number that an entry can hold")
+    raise _Unreadable(Code.BAD_NUMBER, f"`{constant}` is not a number that an entry can hold")
 
 
 def _located(path: str, content: bytes, problems: list[Problem]) -> list[Diagnostic]:
@@ -137,9 +163,7 @@ def _located(path: str, content: bytes, problems: list[Problem]) -> list[Diagnos
     from pdsa.storage.nodes import read_tree  # noqa: PLC0415 - YAML only where JSON needs a place
 
     _, marks, _ = read_tree(content, path)
-    return [
-        Diagnostic(p.code, p.message, Source(path, *_mark(marks, p)), p.hint) for p in problems
-    ]
+    return [Diagnostic(p.code, p.message, Source(path, *_mark(marks, p)), p.hint) for p in problems]
 
 
 def _mark(marks: "Marks", problem: Problem) -> tuple[int, int]:
@@ -166,7 +190,7 @@ def build_entry(path: str, clean: Mapping[str, Any], folder: Address) -> Entry:
 
 
 def _witnesses(entry: Entry, clean: Mapping[str, Any], folder: Address) -> list[Diagnostic]:
-    """Collaborative, district and id stand in the path, too: the path decides, a difference is said."""
+    """Collaborative, district and id stand in the path, too: the path decides, the rest is said."""
     findings = []
     for key in ("collaborative", "district"):
         inside, outside = clean.get(key), getattr(folder, key)

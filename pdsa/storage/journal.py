@@ -2,22 +2,21 @@
 
 import json
 import sqlite3
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from pdsa.core.errors import PdsaError
 from pdsa.core.model import Address, Entry
 from pdsa.storage.entries import encode, entry_name, in_utc, write_entry
+from pdsa.storage.files import sync_folder, write_new
 from pdsa.storage.refresh import refresh
 from pdsa.storage.user_state import write_draft
-from pdsa.storage.files import sync_folder, write_new
 from pdsa.storage.workspace import EntryFile, Scope, Workspace
 
 _AT_ONCE = timedelta(minutes=10)  # the same body again within this time is a slip
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(NamedTuple):
     """An entry that has its file. `caught_up`: the database knows it, too."""
 
     entry: Entry
@@ -87,7 +86,10 @@ def erase(connection: sqlite3.Connection, workspace: Workspace, file: EntryFile)
 
 def shorten(connection: sqlite3.Connection, id: str) -> str:
     """The first characters of an id, six at least, that no other entry shares."""
-    query = "SELECT max(id) FROM entries WHERE id < ? UNION ALL SELECT min(id) FROM entries WHERE id > ?"
+    query = (
+        "SELECT max(id) FROM entries WHERE id < ?"
+        " UNION ALL SELECT min(id) FROM entries WHERE id > ?"
+    )
     length = 6
     for (other,) in connection.execute(query, (id, id)):
         while other and other[:length] == id[:length] and length < len(id):
@@ -102,4 +104,6 @@ def _not_logged(entry: Entry, wrong: OSError) -> PdsaError:
         kept = f"what you typed is kept in {draft}"
     except OSError:
         kept = "copy what you typed: it could not be kept anywhere"
-    return PdsaError(f"not logged: {reason}", f"{kept}; make room or ask for access, then try again")
+    return PdsaError(
+        f"not logged: {reason}", f"{kept}; make room or ask for access, then try again"
+    )

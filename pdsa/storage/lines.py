@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pdsa.core.diagnostics import Diagnostic
 
@@ -29,7 +28,7 @@ def quote_lines(found: Iterable[Diagnostic], content: bytes) -> tuple[Diagnostic
     if not findings:
         return ()
     lines = split_lines(content.decode("utf-8-sig", errors="replace"))
-    return tuple(replace(one, line_text=_shown(lines, one.source.line)) for one in findings)
+    return tuple(one._replace(line_text=_shown(lines, one.source.line)) for one in findings)
 
 
 def _shown(lines: list[str], number: int) -> str:

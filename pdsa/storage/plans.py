@@ -1,9 +1,8 @@
 """One YAML file of the workspace -> its clean document, and everything that is wrong with it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from pdsa.core.diagnostics import Code, Diagnostic, Source
 from pdsa.core.documents import COLLABORATIVE, DISTRICT, MEMBERSHIP, NETWORK, PLAN
@@ -21,8 +20,7 @@ SHAPES: dict[str, Table] = {
 _SPANS = (("starts", "ends"), ("from", "to"))
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What one file says. `clean` is None when the file cannot be used."""
 
     role: str  # a key of SHAPES

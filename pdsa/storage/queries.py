@@ -44,8 +44,8 @@ WHERE :district IN ('', district) AND :cycle IN ('', cycle)
 ORDER BY district, cycle"""
 
 _LATEST = """
-SELECT district, {cycle}, measure, max(day || entry || printf('%06d', position)), day, value_text, over,
-    coalesce(from_day, ''), n, bound, count(*)
+SELECT district, {cycle}, measure, max(day || entry || printf('%06d', position)), day, value_text,
+    over, coalesce(from_day, ''), n, bound, count(*)
 FROM points WHERE collaborative = ? AND counted AND site = '' AND subgroup = '' {only}
 GROUP BY district, {cycle}, measure ORDER BY 1, 2, 3"""
 
@@ -88,7 +88,7 @@ def load_record(connection: sqlite3.Connection, collaborative: str) -> Record:
 
 
 def load_collaborative(connection: sqlite3.Connection, collaborative: str) -> Collaborative:
-    """The collaborative, as its file says. Raises PdsaError with exit code 4 when it cannot be read."""
+    """The collaborative, as its file says; when that cannot be read, PdsaError with exit code 4."""
     path = f"cycles/{collaborative}/collaborative.yaml"
     row = connection.execute("SELECT document FROM files WHERE path = ?", (path,)).fetchone()
     if row is None:
@@ -100,6 +100,15 @@ def load_collaborative(connection: sqlite3.Connection, collaborative: str) -> Co
         hint = "see all that is wrong with it: pdsa check"
         raise PdsaError(f"{path}:{line}:{col}: {message}", hint, Exit.UNREADABLE)
     return build_collaborative(json.loads(row[0])["clean"], collaborative, path)
+
+
+def count_rows(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """How many plans, entries and points there are."""
+    tables = ("plans", "entries", "points")
+    plans, entries, points = (
+        connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables
+    )
+    return plans, entries, points
 
 
 def load_network_name(connection: sqlite3.Connection) -> str:
@@ -175,8 +184,8 @@ def load_diagnostics(connection: sqlite3.Connection, collaborative: str) -> list
 def load_entries(connection: sqlite3.Connection, address: Address) -> list[Effective]:
     """The entries in `address`, corrections applied, each with its standing."""
     query = (
-        "SELECT path, id, kind, collaborative, district, cycle, day, recorded, \"by\", afterwards,"
-        f" release, standing, body FROM entries WHERE {_in(address)} ORDER BY day, recorded, id"  # noqa: S608 - a fixed condition
+        'SELECT path, id, kind, collaborative, district, cycle, day, recorded, "by", afterwards,'
+        f" release, standing, body FROM entries WHERE {_in(address)} ORDER BY day, recorded, id"
     )
     return [_effective(row) for row in connection.execute(query, _parts(address))]
 
@@ -254,7 +263,7 @@ def _facts(row: tuple[Any, ...]) -> CycleFacts:
 
 def load_predictions(connection: sqlite3.Connection, address: Address) -> Iterator[PredictionFact]:
     """The predictions of the cycles in `address`, each with its mark."""
-    query = f"SELECT * FROM predictions WHERE {_in(address)} ORDER BY 1, 2, 3, 4"  # noqa: S608 - a fixed condition
+    query = f"SELECT * FROM predictions WHERE {_in(address)} ORDER BY 1, 2, 3, 4"
     for row in connection.execute(query, _parts(address)):
         number, ask, predict, measure, condition, by, mark, _ = row[3:]
         address_of = Address(*row[:3])
@@ -263,7 +272,7 @@ def load_predictions(connection: sqlite3.Connection, address: Address) -> Iterat
 
 def load_decisions(connection: sqlite3.Connection, address: Address) -> Iterator[DecisionFact]:
     """The last decision of each cycle in `address`."""
-    query = f"SELECT * FROM decisions WHERE {_in(address)} AND last ORDER BY 2, 3, 4"  # noqa: S608 - a fixed condition
+    query = f"SELECT * FROM decisions WHERE {_in(address)} AND last ORDER BY 2, 3, 4"
     for row in connection.execute(query, _parts(address)):
         entry, *whose, day, decision, why, next_step, spread, resource, because, _ = row
         yield DecisionFact(
@@ -322,6 +331,7 @@ def _latest(
             reading.denominator,
             n,
             bound,
+            over,
             _day(since),
         )
 
@@ -348,4 +358,6 @@ def _digest(connection: sqlite3.Connection, collaborative: str) -> str:
     """A fingerprint of the content of every file that was read."""
     query = "SELECT path, digest FROM files WHERE collaborative IN ('', ?) ORDER BY path"
     rows: list[Any] = connection.execute(query, (collaborative,)).fetchall()
-    return hashlib.sha256("".join(f"{path} {digest}\n" for path, digest in rows).encode()).hexdigest()[:7]
+    return hashlib.sha256(
+        "".join(f"{path} {digest}\n" for path, digest in rows).encode()
+    ).hexdigest()[:7]

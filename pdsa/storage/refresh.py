@@ -8,7 +8,7 @@ import hashlib
 import json
 import sqlite3
 import time
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pdsa.core.diagnostics import Code, Diagnostic, Source
 from pdsa.core.model import Address
@@ -21,8 +21,7 @@ _YOUNG = 2_000_000_000  # nanoseconds: within one tick of a coarse clock an edit
 Known = dict[str, tuple[tuple[int, int, int, int], int, str]]  # path -> stamp, read_at, digest
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What a refresh has to do: files to read, rows whose file seems gone."""
 
     read: list[Found]
@@ -54,7 +53,9 @@ def _known(connection: sqlite3.Connection, scope: Scope) -> Known:
     query = "SELECT path, size, modified, changed, inode, read_at, digest FROM files"
     if scope.district:
         places = " OR ".join(["(collaborative = ? AND district = ?)"] * len(wanted))
-        rows = connection.execute(f"{query} WHERE {places}", [part for pair in wanted for part in pair])  # noqa: S608 - only question marks are put together
+        rows = connection.execute(
+            f"{query} WHERE {places}", [part for pair in wanted for part in pair]
+        )
     elif scope.collaborative:
         rows = connection.execute(f"{query} WHERE collaborative IN ('', ?)", (scope.collaborative,))
     else:
@@ -107,7 +108,9 @@ def _read(
         return
     if old:
         touched.note(*_forget(connection, file.path))
-    document, findings = ("", [_unreadable(file, unreadable)]) if unreadable else _parse(file, content)
+    document, findings = (
+        ("", [_unreadable(file, unreadable)]) if unreadable else _parse(file, content)
+    )
     connection.execute(INSERT["files"], (*file[:4], *file.stamp, now, digest, document))
     put_problems(connection, findings, file[2:4], left_out=not document, found_in="file")
     touched.note(file.role, file.collaborative, file.district, "" if old else file.path)

@@ -169,5 +169,3 @@ def decision_row(entry: Entry) -> Row:
         *(body.get(key, "") for key in ("next", "spread", "resource", "because")),
         0,
     )
-
-

@@ -35,7 +35,10 @@ TABLES = {
         "a file that was read",
         {
             "path": (str, "from the root, with forward slashes"),
-            "role": (str, "network, district, collaborative, membership, plan, entry, removed, odd"),
+            "role": (
+                str,
+                "network, district, collaborative, membership, plan, entry, removed, odd",
+            ),
             "collaborative": (str, "id, from its folder"),
             "district": (str, "id, from its folder"),
             "size": (int, "bytes"),
@@ -172,7 +175,10 @@ TABLES = {
             "site": (str, "beside the total, never added to it"),
             "subgroup": (str, "beside the total, never added to it"),
             "note": (str, "as typed"),
-            "counted": (int, "0 when another point claims the same day, or its entry does not count"),
+            "counted": (
+                int,
+                "0 when another point claims the same day, or its entry does not count",
+            ),
         },
         ("collaborative", "district", "entry", "position"),
         (("collaborative", "district", "measure", "day"), ("collaborative", "measure", "day")),
@@ -248,7 +254,8 @@ VIEWS = {
         GROUP BY p.collaborative, p.change_idea""",
     "learning": """
         SELECT e.collaborative, e.district, e.cycle, p.title, p.change_idea, e.day,
-               json_extract(e.body, '$.result') AS result, json_extract(e.body, '$.learned') AS learned
+               json_extract(e.body, '$.result') AS result,
+               json_extract(e.body, '$.learned') AS learned
         FROM entries e LEFT JOIN plans p USING (collaborative, district, cycle)
         WHERE e.kind = 'study' AND e.standing = 'counts'
         ORDER BY e.collaborative, e.district, e.day""",

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,9 @@ def write_network(folder: Path, name: str, *, dry_run: bool) -> str:
     """Make the workspace in `folder` and return the path of its marker. Raises PdsaError."""
     for above in (folder.resolve(), *folder.resolve().parents):
         if (above / MARKER).exists():
-            raise PdsaError(f"there is a workspace in `{above}` already", "work in that one: pdsa status")
+            raise PdsaError(
+                f"there is a workspace in `{above}` already", "work in that one: pdsa status"
+            )
     return _write(folder, MARKER, "network", {"name": name}, dry_run=dry_run)
 
 
@@ -73,7 +74,7 @@ def write_plan(
     dry_run: bool,
 ) -> str:
     """Write the plan of a new cycle, or its text as it is; return its path. Raises PdsaError."""
-    path = workspace.relative(workspace.plan_file(replace(district, cycle=cycle)))
+    path = workspace.relative(workspace.plan_file(district._replace(cycle=cycle)))
     return _write(workspace.root, path, "plan", document, dry_run=dry_run)
 
 
@@ -93,7 +94,7 @@ def copy_plan(
     cycle = ""
     if read.clean is not None:
         cycle = next_id(read.clean["title"], known.cycles)
-        plan = build_plan(read.clean, replace(district, cycle=cycle), name, read.marks)
+        plan = build_plan(read.clean, district._replace(cycle=cycle), name, read.marks)
         checked = check_plans(Checked(known.collaborative, (*known.plans, plan)))
         found += [finding for finding in checked if finding.source.path == name]
     errors = [finding for finding in found if finding.severity == Severity.ERROR]
@@ -126,5 +127,7 @@ def _write(
     except FileExistsError:
         raise PdsaError(f"{path} is there already", "edit it, or choose another id") from None
     except OSError as wrong:
-        raise PdsaError(f"{path} could not be written: {wrong.strerror}", "make room or ask for access") from wrong
+        raise PdsaError(
+            f"{path} could not be written: {wrong.strerror}", "make room or ask for access"
+        ) from wrong
     return path

@@ -39,7 +39,7 @@ _CLASH = f"""
 UPDATE points SET counted = 0 WHERE {_OF} AND (measure, site, subgroup, day, coalesce(from_day, ''))
     IN ({_CLASHES})"""
 
-_CLASHING_FILES = f"""
+_CLASHING_FILES = """
 SELECT e.path, p.measure, p.value_text, p.day FROM points p
 JOIN entries e ON e.id = p.entry AND e.collaborative = p.collaborative AND e.district = p.district
 WHERE p.collaborative = :collaborative AND p.district = :district AND NOT p.counted

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,16 +32,14 @@ class EntryFile(NamedTuple):
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """The part of a workspace that a command reads; empty means all of it."""
 
     collaborative: str = ""
     district: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(NamedTuple):
     """The folder that holds `cycles/`."""
 
     root: Path
@@ -86,11 +83,11 @@ class Workspace:
                 yield from _walk_collaborative(cycles / name, scope.district)
 
     def find_entry(self, prefix: str) -> EntryFile:
-        """The one entry whose id begins with `prefix`. Raises PdsaError for none and for several."""
+        """The one entry whose id begins with `prefix`. Raises PdsaError for none or several."""
         found = []
         for folder in sorted(self.root.glob("cycles/*/*/entries")):
             district = folder.parent
-            for name in sorted(os.listdir(folder)):
+            for name in sorted(file.name for file in folder.iterdir()):
                 id = name.removesuffix(".json").rpartition("-")[2]
                 if name.endswith(".json") and id.startswith(prefix.lower()):
                     address = Address(district.parent.name, district.name)
@@ -110,7 +107,9 @@ def find_workspace(start: Path, named: str = "") -> Workspace:
     """
     here = Path(named).expanduser() if named else start
     if named and not here.is_dir():
-        raise PdsaError(f"there is no folder `{named}`", "check `-C` or PDSA_WORKSPACE", Exit.NO_WORKSPACE)
+        raise PdsaError(
+            f"there is no folder `{named}`", "check `-C` or PDSA_WORKSPACE", Exit.NO_WORKSPACE
+        )
     here = here.resolve()
     for folder in (here, *here.parents):
         if (folder / MARKER).is_file():
@@ -131,7 +130,9 @@ def _walk_collaborative(folder: Path, only: str) -> Iterator[Found]:
         if district != "facilitation":
             yield from _meet(inside, path, _member_role, *owner)
         yield from _meet(inside / "entries", f"{path}/entries", _entry_role, *owner)
-        yield from _meet(inside / "entries/removed", f"{path}/entries/removed", _removed_role, *owner)
+        yield from _meet(
+            inside / "entries/removed", f"{path}/entries/removed", _removed_role, *owner
+        )
 
 
 def _network_role(name: str) -> str:
@@ -192,7 +193,7 @@ def _folders(folder: Path) -> list[str]:
 
 def _plan_ids(folder: Path) -> list[str]:
     return sorted(
-        name[:-5]
-        for name in os.listdir(folder)
-        if name.endswith(".yaml") and name != "district.yaml" and name[0] != "."
+        file.stem
+        for file in folder.iterdir()
+        if file.suffix == ".yaml" and file.name != "district.yaml" and file.name[0] != "."
     )

@@ -1,6 +1,5 @@
 """What entries say once corrections and retractions have had their word."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from random import Random
 
@@ -144,12 +143,12 @@ def test_a_circle_that_is_retracted_from_outside_is_decided():
 
 
 def test_a_retraction_with_two_contents_leaves_its_target_undecided():
-    twice = retract("a", "note"), replace(retract("a", "note"), by="lee", path="z.json")
+    twice = retract("a", "note"), retract("a", "note")._replace(by="lee", path="z.json")
     assert told(NOTE, *twice) == ("undecided first", ["a.json same-id", "z.json same-id"])
 
 
 def test_a_correction_that_is_undecided_leaves_its_root_undecided():
-    twice = correct("a", "note", text="x"), replace(correct("a", "note", text="y"), path="z.json")
+    twice = correct("a", "note", text="x"), correct("a", "note", text="y")._replace(path="z.json")
     assert told(NOTE, *twice) == (
         "undecided first",
         ["a.json same-id", "z.json same-id"],
@@ -157,12 +156,12 @@ def test_a_correction_that_is_undecided_leaves_its_root_undecided():
 
 
 def test_the_same_id_with_the_same_content_counts_once():
-    copy = replace(NOTE, path="a-copy.json")
+    copy = NOTE._replace(path="a-copy.json")
     assert [one.standing for one in settle([NOTE, copy]).entries] == ["repeated", "counts"]
 
 
 def test_the_same_id_with_another_content_counts_nowhere():
-    other = replace(NOTE, path="z.json", by="lee")
+    other = NOTE._replace(path="z.json", by="lee")
     assert [one.standing for one in settle([NOTE, other]).entries] == ["undecided", "undecided"]
 
 

@@ -1,6 +1,5 @@
 """Tiny records and the rows and sentences that a report makes of them."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -60,7 +59,7 @@ def predicted(path, *marks):
 
 def report(*cycles, today=TODAY, **parts):
     record = Record(ABOUT, "Network", members=MEMBERS, cycles=cycles)
-    return build_report(replace(record, **parts), today)
+    return build_report(record._replace(**parts), today)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +90,7 @@ def test_one_plan_with_illustrative_dates_marks_the_report(illustrative):
 
 def test_without_cycles_the_sentences_are_short_and_true():
     meetings = (Meeting(date(2026, 1, 15), "Third"), Meeting(date(2025, 12, 19), "Today"))
-    found = report(collaborative=replace(ABOUT, meetings=meetings))
+    found = report(collaborative=ABOUT._replace(meetings=meetings))
     assert found.in_short == (
         "3 districts take part; none has planned a test yet.",
         "No test has been studied yet, so there is nothing to say about any idea.",
