@@ -12,7 +12,7 @@ from pdsa.core.days import read_day
 from pdsa.core.errors import refusing
 from pdsa.core.model import Address
 from pdsa.core.planning import Answers, Known, draft_plan
-from pdsa.storage.queries import load_collaborative, load_district_measures, load_plans
+from pdsa.storage.queries import load_collaborative, load_district_measures, load_plans, load_unread
 from pdsa.storage.setting_up import copy_plan, write_plan
 
 _EXAMPLE = (
@@ -112,6 +112,7 @@ def _known(place: Place) -> Known:
         load_plans(place.connection, address),
         place.workspace.listing()[address.collaborative][address.district],
         load_district_measures(place.connection, address),
+        load_unread(place.connection, address),
     )
 
 

@@ -20,6 +20,7 @@ GRACE = timedelta(days=7)  # after the end of a cycle, for Study and Act
 _ENDED = frozenset(["closed", "stopped"])
 _GOES_ON = frozenset(["adapt", "scale", "repeat"])
 _DO = "pdsa do {} --as-planned yes --observed ..."
+_PLAN = "pdsa plan {place} --try {idea} --builds-on {cycle} --with ... --predict ... --until ..."
 _NEXT = {  # what comes next, and the command with the address in it
     "planned": ("Start: do it and note what you see", _DO),
     "running": ("Do: say what happened", _DO),
@@ -29,9 +30,9 @@ _NEXT = {  # what comes next, and the command with the address in it
         "Study: say what you learned",
         "pdsa study {} --result ... --learned ...",
     ),
-    "studied": ("Act: say what you decide", "pdsa act {} --decision ... --why ..."),
+    "studied": ("Act: say what you decide", "pdsa act {} DECISION --why ..."),
     "no-plan": ("Plan: find the plan that its entries belong to", "pdsa history {}"),
-    "goes on": ("Plan: plan the next cycle of this line", "pdsa plan --next {}"),
+    "goes on": ("Plan: plan the next cycle of this line", _PLAN),
 }
 
 
@@ -104,7 +105,10 @@ def _next(phase: str, facts: CycleFacts) -> tuple[str, str]:
     if phase == "closed" and facts.decision in _GOES_ON:
         phase = "goes on"
     text, command = _NEXT.get(phase, (f"nothing: this cycle is {phase}", ""))
-    return text, command.format(facts.address)
+    address = facts.address
+    place = f"{address.collaborative}/{address.district}"
+    idea = facts.change_idea if " " not in facts.change_idea else f'"{facts.change_idea}"'
+    return text, command.format(address, place=place, idea=idea, cycle=address.cycle)
 
 
 def _order(facts: CycleFacts) -> tuple[date, str]:

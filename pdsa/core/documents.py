@@ -97,6 +97,7 @@ QUESTION = Table(
             {"measure": Id(), "is": Parsed(read_condition, Code.BAD_EXPECTATION)}, {"by": Day()}
         ),
     },
+    shorthand="ask",
 )
 
 PLAN = Table(

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from pdsa.core.documents import BODIES
+from pdsa.core.bodies import fit_body
 from pdsa.core.errors import PdsaError
 from pdsa.core.model import Address, Entry
 from pdsa.core.record import CycleFacts
 from pdsa.core.refusals import refuse_before_cycle, refuse_future
-from pdsa.core.shape import fit
 
 
 class Circumstances(NamedTuple):
@@ -35,9 +34,9 @@ def draft_entry(
     refuse_future(circumstances.day, circumstances.today)
     if facts is not None:
         refuse_before_cycle(kind, circumstances.day, facts)
-    clean, problems = fit(BODIES[kind], body)
-    for problem in problems:
-        raise PdsaError(problem.message, problem.hint)
+    clean, problems = fit_body(kind, body)
+    if clean is None:
+        raise PdsaError(problems[0].message, problems[0].hint)
     return Entry(
         id=circumstances.id,
         kind=kind,

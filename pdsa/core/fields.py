@@ -6,11 +6,12 @@ from copy import deepcopy
 from datetime import date
 from typing import Any
 
+from pdsa.core.bodies import fit_body
 from pdsa.core.days import read_iso_day
 from pdsa.core.diagnostics import Code
 from pdsa.core.documents import BODIES
 from pdsa.core.model import Entry
-from pdsa.core.shape import Table, fit, nearest
+from pdsa.core.shape import Table, nearest
 from pdsa.core.values import Reading, read_value
 
 _FIXED = frozenset(["points", "predictions", "corrects", "set", "retracts"])
@@ -144,14 +145,8 @@ def _last_day(point: Mapping[str, Any]) -> str | None:
 
 def _checked(entry: Entry) -> Entry:
     """Return the entry if its body still has the shape of its kind. Raises ValueError."""
-    body, problems = fit(BODIES[entry.kind], entry.body)
-    for problem in problems:
-        if problem.code != Code.UNKNOWN_KEY:  # what a newer version wrote is kept
-            raise ValueError(problem.message, problem.hint)
-    for point in body.get("points", ()):
-        first, last = point.get("from"), point.get("to")
-        if bool(first) != bool(last):
-            raise ValueError("a period needs `from` and `to`", "set both of them")
-        if first and last and first > last:
-            raise ValueError(f"`{first}` is after `{last}`", "a period ends after its start")
-    return entry._replace(body={**entry.body, **body})
+    body, problems = fit_body(entry.kind, entry.body)
+    if body is None:
+        wrong = next(problem for problem in problems if problem.code != Code.UNKNOWN_KEY)
+        raise ValueError(wrong.message, wrong.hint)
+    return entry._replace(body=body)

@@ -8,7 +8,7 @@ from pdsa.core import words
 from pdsa.core.errors import PdsaError, refusing
 from pdsa.core.expectation import read_expectation
 from pdsa.core.ids import slug
-from pdsa.core.model import Collaborative, Expectation, Plan
+from pdsa.core.model import Address, Collaborative, Expectation, Plan
 from pdsa.core.phrases import (
     read_facilitator_phrase,
     read_idea_phrase,
@@ -28,6 +28,7 @@ class Known(NamedTuple):
     plans: Sequence[Plan]  # of the district, sorted by id
     cycles: Sequence[str]  # every id that is taken, plans that cannot be read included
     measures: Iterable[str]
+    unread: frozenset[Address] = frozenset()  # cycles whose plan cannot be used
 
 
 class Answers(NamedTuple):

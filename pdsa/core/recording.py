@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from pdsa.core.days import read_day
 from pdsa.core.errors import PdsaError, refusing
+from pdsa.core.fields import value_on_disk
 from pdsa.core.model import Measure
 from pdsa.core.refusals import refuse_future
 from pdsa.core.values import check_unit, read_over, read_value, shown
@@ -64,13 +65,7 @@ def _draft_point(measure: Measure, day: date, text: str, told: Recording) -> dic
         point |= {"from": told.first.isoformat(), "to": day.isoformat()}
     else:
         point["day"] = day.isoformat()
-    if reading.numerator is not None:
-        numerator, denominator = reading.text.split("/")
-        point |= {"numerator": numerator.strip(), "denominator": denominator.strip()}
-    else:
-        point["value"] = reading.text.removesuffix("+")
-    if reading.bound:
-        point["bound"] = reading.bound
+    point |= value_on_disk(reading)
     beside: Mapping[str, Any] = {
         "n": told.n,
         "over": told.over,

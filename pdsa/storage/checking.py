@@ -7,7 +7,7 @@ from pdsa.core.diagnostics import Code, Diagnostic, Source
 from pdsa.core.errors import PdsaError
 from pdsa.core.model import Address
 from pdsa.storage.lines import quote_lines
-from pdsa.storage.queries import load_collaborative, load_diagnostics, load_plans
+from pdsa.storage.queries import load_collaborative, load_diagnostics, load_plans, load_unread
 from pdsa.storage.workspace import Workspace
 
 
@@ -26,7 +26,8 @@ def load_findings(
                 hint = "restore it, or make it: pdsa collaborative new"
                 found.append(Diagnostic(Code.UNKNOWN_COLLABORATIVE, message, Source(path), hint))
             continue
-        found += check_plans(Checked(collaborative, tuple(load_plans(connection, Address(id)))))
+        plans = tuple(load_plans(connection, Address(id)))
+        found += check_plans(Checked(collaborative, plans, load_unread(connection, Address(id))))
     return _quoted(sorted(found, key=lambda one: one.order), workspace)
 
 

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pdsa.core.bodies import fit_body
 from pdsa.core.diagnostics import Code, Diagnostic, Severity, Source
-from pdsa.core.documents import BODIES, ENTRY
+from pdsa.core.documents import ENTRY
 from pdsa.core.model import Address, Entry
 from pdsa.core.shape import Problem, fit
 from pdsa.core.words import ENTRY_KINDS, NEWEST_FORMAT
@@ -84,7 +85,7 @@ def read_entry(path: str, content: bytes, folder: Address) -> tuple[Entry | None
     kind = head.get("kind")
     body = None
     if kind in ENTRY_KINDS:
-        body, wrong = fit(BODIES[kind], tree.get("body"))
+        body, wrong = fit_body(kind, tree.get("body"))
         problems += [
             Problem(("body", *p.place), p.code, p.message, p.hint, p.on_key) for p in wrong
         ]

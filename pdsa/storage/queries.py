@@ -223,6 +223,19 @@ def load_plans(connection: sqlite3.Connection, address: Address) -> list[Plan]:
     return plans
 
 
+def load_unread(connection: sqlite3.Connection, address: Address) -> frozenset[Address]:
+    """The cycles of a district, or of a collaborative, whose plan is there and cannot be used."""
+    query = (
+        "SELECT path, district FROM files WHERE role = 'plan' AND collaborative = ?"
+        " AND ? IN ('', district) AND document = ''"
+    )
+    rows = connection.execute(query, (address.collaborative, address.district))
+    return frozenset(
+        Address(address.collaborative, district, path.rpartition("/")[2].removesuffix(".yaml"))
+        for path, district in rows
+    )
+
+
 def load_facts(connection: sqlite3.Connection, address: Address) -> Iterator[CycleFacts]:
     """What plans and entries of the cycles in `address` add up to, sorted by district and cycle."""
     of = {

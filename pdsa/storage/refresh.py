@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pdsa.core.diagnostics import Code, Diagnostic, Source
 from pdsa.core.model import Address
+from pdsa.core.shape import ID_HINT, id_problem
 from pdsa.storage.derive import Touched, derive, put_problems
 from pdsa.storage.entries import SIZE_LIMIT, as_document, read_entry
 from pdsa.storage.schema import INSERT
@@ -145,8 +146,20 @@ def _parse(file: Found, content: bytes) -> tuple[str, list[Diagnostic]]:
     from pdsa.storage.plans import read_document  # noqa: PLC0415 - YAML only when a plan changed
 
     document = read_document(file.role, file.path, content)
+    if wrong := _wrong_name(file):
+        return "", [wrong, *document.diagnostics]
     said = {"clean": document.clean, "marks": document.marks}
     return ("" if document.clean is None else json.dumps(said)), list(document.diagnostics)
+
+
+def _wrong_name(file: Found) -> Diagnostic | None:
+    """A file or folder whose name is no id: nobody could say it in a command, or on Windows."""
+    stem = file.path.rpartition("/")[2].removesuffix(".yaml")
+    ids = [file.collaborative, file.district, stem if file.role in {"plan", "district"} else ""]
+    for id in filter(None, ids):
+        if wrong := id_problem(id):
+            return Diagnostic(Code.BAD_ID, wrong, Source(file.path), f"rename it: {ID_HINT}")
+    return None
 
 
 def _forget(connection: sqlite3.Connection, path: str) -> tuple[str, str, str]:

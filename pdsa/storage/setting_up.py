@@ -95,7 +95,7 @@ def copy_plan(
     if read.clean is not None:
         cycle = next_id(read.clean["title"], known.cycles)
         plan = build_plan(read.clean, district._replace(cycle=cycle), name, read.marks)
-        checked = check_plans(Checked(known.collaborative, (*known.plans, plan)))
+        checked = check_plans(Checked(known.collaborative, (*known.plans, plan), known.unread))
         found += [finding for finding in checked if finding.source.path == name]
     errors = [finding for finding in found if finding.severity == Severity.ERROR]
     if errors:
