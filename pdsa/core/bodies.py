@@ -16,7 +16,7 @@ def fit_body(kind: str, tree: Tree) -> tuple[dict[str, Any] | None, list[Problem
     numbers of its points, and say less than its author said.
     """
     body, problems = fit(BODIES[kind], tree)
-    if body is not None:
+    if body is not None and not problems:
         for position, point in enumerate(body.get("points", ())):
             problems += _point_problems(point, ("points", position))
     if body is None or any(problem.code != Code.UNKNOWN_KEY for problem in problems):
