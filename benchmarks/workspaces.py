@@ -65,7 +65,7 @@ def bodies(starts: date, ends: date, points: int) -> list[tuple[str, date, dict[
         ("do", ends, {"as_planned": "yes", "observed": "All of them tried it"})
     ]
     for number in range(points):
-        day = starts - timedelta(days=number)
+        day = starts - timedelta(days=28 * 50 * (number + 1))  # no two of a district on one day
         share = {"measure": "use", "day": day.isoformat(), "numerator": "9", "denominator": "12"}
         found.append(("data", day, {"points": [share]}))
     study = {

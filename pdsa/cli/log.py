@@ -4,7 +4,6 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable, Mapping
-from getpass import getuser
 from typing import Any, NamedTuple
 
 from pdsa.cli.options import Release, Said
@@ -142,10 +141,25 @@ def _circumstances(place: Place, said: Said) -> Circumstances:
         recorded=recorded,
         today=today(),
         day=day,
-        by=said.by or os.environ.get("PDSA_BY", "") or getuser(),
+        by=said.by or _who(),
         afterwards=said.afterwards,
         release="public" if said.release == Release.PUBLIC else "",
     )
+
+
+def _who() -> str:
+    """The person at this computer, as the system calls them."""
+    for variable in ("PDSA_BY", "LOGNAME", "USER", "USERNAME"):
+        if name := os.environ.get(variable, "").strip():
+            return name
+    from getpass import getuser  # noqa: PLC0415 - for systems that set none of them
+
+    try:
+        return getuser()
+    except (OSError, KeyError):
+        raise PdsaError(
+            "who are you? the system does not say", "add --by, or set PDSA_BY"
+        ) from None
 
 
 def _tell(place: Place, logged: Logged) -> None:

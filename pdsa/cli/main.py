@@ -12,7 +12,7 @@ from pdsa.cli.session import Session, echo, enter
 from pdsa.core.errors import PdsaError
 
 _SETTINGS = {"-C": "folder", "--today": "day", "--color": "color"}
-_MADE_BY_SHELL = re.compile(r"=?[0-9]*[.,]?[0-9]*%?\+?(?: per (?:day|week|month))?")
+_MADE_BY_SHELL = r"=?[0-9]*[.,]?[0-9]*%?\+?(?: per (?:day|week|month))?"
 
 
 def main() -> None:
@@ -84,7 +84,7 @@ def _notice_shell_file() -> None:
     except (OSError, ValueError, AttributeError):
         return
     for file in os.scandir(".") if out.st_size == 0 and out.st_nlink == 1 else ():
-        named_so = file.name and _MADE_BY_SHELL.fullmatch(file.name)
+        named_so = file.name and re.fullmatch(_MADE_BY_SHELL, file.name)
         if named_so and file.is_file() and file.stat().st_ino == out.st_ino:
             raise PdsaError(
                 f"the shell took a `>` for itself and made a file called `{file.name}` here",

@@ -3,8 +3,8 @@
 import re
 from datetime import date, timedelta
 
-_RELATIVE = re.compile(r"-([0-9]{1,4})([dw])")
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_RELATIVE = r"-([0-9]{1,4})([dw])"
+_ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
@@ -15,7 +15,7 @@ _HINT = "write a day as in 2025-11-03, today, yesterday, -3d or -2w"
 
 def read_iso_day(text: str) -> date:
     """Return the day of the calendar, as in 2025-11-03. Raises ValueError(message, hint)."""
-    if _ISO.fullmatch(text):
+    if re.fullmatch(_ISO, text):
         try:
             return date.fromisoformat(text)
         except ValueError:
@@ -32,13 +32,13 @@ def read_day(text: str, today: date) -> date:
     typed = text.strip().lower()
     if typed in {"today", "yesterday"}:
         return today - timedelta(days=typed == "yesterday")
-    if match := _RELATIVE.fullmatch(typed):
+    if match := re.fullmatch(_RELATIVE, typed):
         days = int(match[1]) * (7 if match[2] == "w" else 1)
         try:
             return today - timedelta(days=days)
         except OverflowError:
             raise ValueError(f"`{typed}` is before every calendar", _HINT) from None
-    if _ISO.fullmatch(typed):
+    if re.fullmatch(_ISO, typed):
         return read_iso_day(typed)
     raise ValueError(f"`{text.strip()}` is not a day", _HINT)
 

@@ -21,11 +21,11 @@ _SIGNS = {
     "≥": "at least",
     "≤": "at most",
 }
-_SIGN = re.compile(r"(>=|=>|<=|=<|==|>|<|=|≥|≤) *")  # longest first
-_WORD = re.compile(rf"({'|'.join(word.replace(' ', ' +') for word in EXPECTED_WORDS)})(?: +|$)")
-_PER = re.compile(rf" +per +({'|'.join(PERIODS)})$")
-_QUESTION = re.compile(r"([0-9]{1,3}) *: *")
-_BY = re.compile(r" +by +([^ ]+)$")
+_SIGN = r"(>=|=>|<=|=<|==|>|<|=|≥|≤) *"  # longest first
+_WORD = rf"({'|'.join(word.replace(' ', ' +') for word in EXPECTED_WORDS)})(?: +|$)"
+_PER = rf" +per +({'|'.join(PERIODS)})$"
+_QUESTION = r"([0-9]{1,3}) *: *"
+_BY = r" +by +([^ ]+)$"
 _HINT = (
     "write as in `at least 75%`, `more than 4`, `at most 2 per week`, `exactly 3`, `yes` or `no`"
 )
@@ -48,15 +48,15 @@ def read_condition(text: str) -> Condition:
     typed = " ".join(text.split())
     if typed in {"yes", "no"}:
         return Condition("exactly", read_value(typed))
-    if match := _SIGN.match(typed):
+    if match := re.match(_SIGN, typed):
         rest = typed[match.end() :] or "25"
         hint = f"write it in words: `{_SIGNS[match[1]]} {rest}`"
         raise ValueError(f"`{typed}` has a sign that YAML and shells misread", hint)
-    word = _WORD.match(typed)
+    word = re.match(_WORD, typed)
     if not word:
         raise ValueError(f"`{typed}` does not say what to expect", _HINT)
     value, per = typed[word.end() :], ""
-    if match := _PER.search(value):
+    if match := re.search(_PER, value):
         value, per = value[: match.start()], match[1]
     if not value:
         raise ValueError(f"`{typed}` has no value", f"write as in `{word[1]} 25`")
@@ -76,14 +76,14 @@ def read_expectation(text: str) -> tuple[int | None, Expectation]:
     """
     typed = " ".join(text.split())
     number = None
-    if match := _QUESTION.match(typed):
+    if match := re.match(_QUESTION, typed):
         number, typed = int(match[1]), typed[match.end() :]
         if number == 0:
             raise ValueError("`0` is not the number of a question", "the first question is 1")
     by = None
-    if match := _BY.search(typed):
+    if match := re.search(_BY, typed):
         by, typed = read_iso_day(match[1]), typed[: match.start()]
-    if _WORD.match(typed):
+    if re.match(_WORD, typed):
         raise ValueError(f"`{typed}` does not name a measure", _FLAG_HINT)
     measure, _, condition = typed.partition(" ")
     _check_measure(measure, condition)
@@ -102,7 +102,7 @@ def _check_measure(measure: str, condition: str) -> None:
     """Raise ValueError(message, hint) where `measure` cannot be the id of one."""
     if sign := re.search(r"[<>=≤≥]", measure):
         start, rest = measure[: sign.start()], measure[sign.start() :]
-        match = _SIGN.match(rest)
+        match = re.match(_SIGN, rest)
         word = _SIGNS[match[1]] if match else EXPECTED_WORDS[0]
         value = f"{rest[match.end() :] if match else ''} {condition}".strip() or "25"
         message = f"`{measure}` has a sign that YAML and shells misread"

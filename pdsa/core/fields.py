@@ -19,8 +19,8 @@ _POINT_FIELDS = (
     *("value", "day", "from", "to", "over", "n", "note"),
     *("site", "subgroup", "measure"),
 )
-_POINT_FIELD = re.compile(rf"(?:([1-9][0-9]{{0,3}})\.)?({'|'.join(_POINT_FIELDS)})")
-_PREDICTION = re.compile(r"prediction\.([1-9][0-9]{0,3})")
+_POINT_FIELD = rf"(?:([1-9][0-9]{{0,3}})\.)?({'|'.join(_POINT_FIELDS)})"
+_PREDICTION = r"prediction\.([1-9][0-9]{0,3})"
 _OVERWRITES = {"day": ("day", "from", "to"), "from": ("from", "day"), "to": ("to", "day")}
 
 
@@ -42,7 +42,7 @@ def apply_fields(entry: Entry, fields: Mapping[str, str]) -> Entry:
             _set_point(_point(body["points"], point[1]), point[2], value)
         elif name == "day":
             day = read_iso_day(value)
-        elif entry.kind == "study" and (match := _PREDICTION.fullmatch(name)):
+        elif entry.kind == "study" and (match := re.fullmatch(_PREDICTION, name)):
             _set_mark(body, int(match[1]), value)
         elif name in (known := _fields(entry)):
             body[name] = value
@@ -95,7 +95,7 @@ def _fields(entry: Entry) -> tuple[str, ...]:
 
 def _of_point(entry: Entry, field: str) -> re.Match[str] | None:
     """The number and the name in a field of a point; None where it is a field of the entry."""
-    match = _POINT_FIELD.fullmatch(field) if entry.kind == "data" else None
+    match = re.fullmatch(_POINT_FIELD, field) if entry.kind == "data" else None
     return match if match and (match[1] or len(entry.body["points"]) == 1) else None
 
 

@@ -13,9 +13,9 @@ from pdsa.core.shape import TEXT_LIMIT, nearest
 from pdsa.core.words import ABANDON_REASONS, DECISION_ALIASES, DECISIONS
 
 _IN_CYCLE = frozenset(["do", "study", "act"])
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # neither newline nor tab
-_DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # they reorder what others read
-_HALVES = re.compile(r"[\ud800-\udfff]")  # bytes that were no UTF-8; no file can hold them
+_CONTROLS = r"[\x00-\x08\x0b-\x1f\x7f-\x9f]"  # neither newline nor tab
+_DIRECTIONS = r"[\u202a-\u202e\u2066-\u2069]"  # they reorder what others read
+_HALVES = r"[\ud800-\udfff]"  # bytes that were no UTF-8; no file can hold them
 
 
 def refuse_future(day: date, today: date) -> None:
@@ -105,7 +105,7 @@ def clean_text(text: str, flag: str) -> tuple[str, str]:
         (_DIRECTIONS, "text direction"),
         (_HALVES, "unreadable"),
     ):
-        kept, count = pattern.subn("", kept)
+        kept, count = re.subn(pattern, "", kept)
         if count:
             removed.append(f"{count} {name} character{'s' if count > 1 else ''}")
     kept = kept.strip()

@@ -17,7 +17,7 @@ Tree = Any  # None, str, int, float, bool, list[Tree] or dict[str, Tree]
 Place = tuple[str | int, ...]  # the keys and list positions that lead to a part of a tree
 
 TEXT_LIMIT = 20_000  # characters in one text: about ten pages
-_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+_ID = r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?"
 _WINDOWS_NAMES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
 )
@@ -56,7 +56,7 @@ def fit(shape: Shape, tree: Tree) -> tuple[Any, list[Problem]]:
 
 def id_problem(text: str) -> str:
     """Say why `text` cannot be an id, or return nothing when it can."""
-    if not _ID.fullmatch(text):
+    if not re.fullmatch(_ID, text):
         return f"`{text}` is not an id"
     if text in _WINDOWS_NAMES:
         return f"`{text}` cannot be a file name on Windows"

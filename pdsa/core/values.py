@@ -9,11 +9,11 @@ from pdsa.core.model import Measure
 _DIGITS = 12  # in one number: more than any district counts, and no harm to memory
 _ALL = 100  # percent
 _HINT = "write a value as in 8, 1.5, 75%, 9/12, 95%+ (more than 95 %), yes or no"
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_VALUE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) ?(%?)(\+?)")
-_SHARE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?/ ?([0-9]+(?:\.[0-9]+)?)")
-_THOUSANDS = re.compile(r"(?<![0-9])([0-9]{1,3}(?:,[0-9]{3})+)(?![0-9,])")
-_OVER = re.compile(r"([1-9][0-9]{0,3})([dwm])")
+_NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+_VALUE = r"(-?[0-9]+(?:\.[0-9]+)?) ?(%?)(\+?)"
+_SHARE = r"([0-9]+(?:\.[0-9]+)?) ?/ ?([0-9]+(?:\.[0-9]+)?)"
+_THOUSANDS = r"(?<![0-9])([0-9]{1,3}(?:,[0-9]{3})+)(?![0-9,])"
+_OVER = r"([1-9][0-9]{0,3})([dwm])"
 _PERIODS = {"d": "day", "w": "week", "m": "month"}
 _DAYS = {"day": 1, "week": 7}
 
@@ -48,11 +48,11 @@ def read_value(text: str) -> Reading:
     Raises ValueError(message, hint).
     """
     typed = text.strip()
-    if match := _VALUE.fullmatch(typed):
+    if match := re.fullmatch(_VALUE, typed):
         number, percent, plus = match.groups()
         bound = "more-than" if plus else ""
         return Reading(typed, _exact(number), percent=bool(percent), bound=bound)
-    if match := _SHARE.fullmatch(typed):
+    if match := re.fullmatch(_SHARE, typed):
         numerator, denominator = map(_exact, match.groups())
         if not denominator:
             raise ValueError(f"`{typed}` has a denominator of 0", "leave out what was not counted")
@@ -65,7 +65,7 @@ def read_value(text: str) -> Reading:
 def read_number(text: str) -> Fraction:
     """Return the plain decimal number, not below zero. Raises ValueError(message, hint)."""
     typed = text.strip()
-    if not _NUMBER.fullmatch(typed):
+    if not re.fullmatch(_NUMBER, typed):
         hint = _near(typed) or "write digits only, as in 12 or 12.5"
         raise ValueError(f"`{typed}` is not a number", hint)
     return _exact(typed)
@@ -76,7 +76,7 @@ def read_over(text: str) -> tuple[int, str]:
 
     Raises ValueError(message, hint).
     """
-    match = _OVER.fullmatch(text.strip())
+    match = re.fullmatch(_OVER, text.strip())
     if not match:
         hint = "write a number and d, w or m, as in 10d, 2w or 1m"
         raise ValueError(f"`{text.strip()}` is not a length of time", hint)
@@ -145,10 +145,10 @@ def _exact(number: str) -> Fraction:
 
 def _near(text: str) -> str:
     """Say what was probably meant, where a comma or a dot is in the way."""
-    meant = _THOUSANDS.sub(lambda match: match[1].replace(",", ""), text).replace(",", ".")
+    meant = re.sub(_THOUSANDS, lambda match: match[1].replace(",", ""), text).replace(",", ".")
     meant = re.sub(r"(?<![0-9.])\.(?=[0-9])", "0.", meant)
     meant = re.sub(r"(?<=[0-9])\.(?![0-9.])", "", meant)
-    if meant != text and (_VALUE.fullmatch(meant) or _SHARE.fullmatch(meant)):
+    if meant != text and (re.fullmatch(_VALUE, meant) or re.fullmatch(_SHARE, meant)):
         return f"write {meant}"
     return ""
 

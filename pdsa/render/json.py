@@ -68,7 +68,7 @@ def render_diagnostics(diagnostics: Iterable[Diagnostic]) -> str:
 def _document(document: dict[str, Any]) -> str:
     text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
     # What could steer a terminal or reorder a line is still there, but as an escape.
-    return "\n".join(HIDDEN.sub(_escape, line) for line in text.split("\n")) + "\n"
+    return "\n".join(re.sub(HIDDEN, _escape, line) for line in text.split("\n")) + "\n"
 
 
 def _escape(match: re.Match[str]) -> str:
