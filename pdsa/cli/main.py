@@ -1,15 +1,17 @@
 """The entry point: settings that stand anywhere, one verb, one place where errors are told."""
 
+import gc
 import json
 import os
 import re
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
-from pdsa.cli.app import build_app
-from pdsa.cli.session import Session, echo, enter
-from pdsa.core.errors import PdsaError
+from pdsa.cli.session import Session, cannot_answer, echo, enter
+from pdsa.core.errors import Exit, PdsaError
 
 _SETTINGS = {"-C": "folder", "--today": "day", "--color": "color"}
 _MADE_BY_SHELL = r"=?[0-9]*[.,]?[0-9]*%?\+?(?: per (?:day|week|month))?"
@@ -17,9 +19,12 @@ _MADE_BY_SHELL = r"=?[0-9]*[.,]?[0-9]*%?\+?(?: per (?:day|week|month))?"
 
 def main() -> None:
     """Run the command of this process."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.exit(run(sys.argv[1:]))
+    gc.disable()  # it lives for a moment: looking for garbage costs it more than the garbage
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name) or Path(os.devnull).open("w")  # the shell may have closed it
+        stream.reconfigure(encoding="utf-8", errors="replace")
+        setattr(sys, name, stream)
+    sys.exit(_flush(run(sys.argv[1:])))
 
 
 def run(
@@ -34,7 +39,9 @@ def run(
         enter(Session(**settings, clock=clock, entropy=entropy))  # type: ignore[arg-type]
         _notice_shell_file()
         verb = next((word for word in rest if not word.startswith("-")), "")
-        build_app(verb)(rest, prog_name="pdsa")
+        from pdsa.cli.app import build_app  # noqa: PLC0415 - typer loads after the line in main
+
+        return _run_app(build_app(verb), rest)
     except PdsaError as error:
         _tell(error, as_json=as_json)
         return int(error.exit_code)
@@ -42,7 +49,31 @@ def run(
         return 130
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 1
-    return 0
+
+
+def _run_app(app: Callable[..., Any], words: list[str]) -> int:
+    """Run the command that the words ask for. Raises PdsaError where they ask for none."""
+    try:
+        return int(app(words or ["--help"], prog_name="pdsa", standalone_mode=False) or 0)
+    except Exception as wrong:
+        if not hasattr(wrong, "format_message"):  # not typer's word on a command line
+            raise
+        from pdsa.cli.usage import in_our_words  # noqa: PLC0415 - only where something is wrong
+
+        raise in_our_words(wrong) from None
+
+
+def _flush(code: int) -> int:
+    """Write what is still held back; return the code, or another where that cannot be done."""
+    try:
+        sys.stdout.flush()
+    except OSError as wrong:
+        with Path(os.devnull).open("w") as nowhere:  # or Python tries again, and complains
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        if not isinstance(wrong, BrokenPipeError):  # `| head` has seen enough: nothing is wrong
+            _tell(cannot_answer(wrong), as_json=False)
+            return int(Exit.USAGE)
+    return code
 
 
 def _take_settings(arguments: list[str]) -> tuple[list[str], dict[str, object]]:
@@ -67,7 +98,7 @@ def _take_settings(arguments: list[str]) -> tuple[list[str], dict[str, object]]:
 
 
 def _values(arguments: list[str], name: str) -> list[str]:
-    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    pairs = zip(arguments, [*arguments, ""][1:], strict=True)
     return [
         after if word == name else word.partition("=")[2]
         for word, after in pairs

@@ -12,8 +12,9 @@ from pdsa.core.days import read_day
 from pdsa.core.errors import refusing
 from pdsa.core.model import Address
 from pdsa.core.planning import Answers, Known, draft_plan
-from pdsa.storage.queries import load_collaborative, load_district_measures, load_plans, load_unread
+from pdsa.storage.queries import load_district_measures
 from pdsa.storage.setting_up import copy_plan, write_plan
+from pdsa.storage.sources import load_collaborative, load_plans, load_unread
 
 _EXAMPLE = (
     'pdsa plan ai-literacy-2025/ash-valley --try prompt-guides --with "two teachers"'

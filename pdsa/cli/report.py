@@ -10,7 +10,7 @@ from pdsa.cli.showing import Form, Format, Output, chosen, put
 from pdsa.core.addresses import resolve_collaborative
 from pdsa.core.report import build_report
 from pdsa.core.report_rows import Report
-from pdsa.storage.queries import load_record
+from pdsa.storage.records import load_record
 from pdsa.storage.workspace import Scope
 
 

@@ -7,7 +7,8 @@ from pdsa.cli.log import open_cycle
 from pdsa.cli.session import at_terminal, echo, today, width
 from pdsa.core.page import build_page
 from pdsa.core.record import CycleFacts
-from pdsa.storage.queries import load_entries, load_plans, load_predictions
+from pdsa.storage.queries import load_entries, load_predictions
+from pdsa.storage.sources import load_plans
 
 
 def register(app: typer.Typer) -> None:

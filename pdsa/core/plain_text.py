@@ -8,7 +8,10 @@ from pdsa.core.days import weekday_and_day
 _BREAKS = "[\t\n\v\f\r\x85\u2028\u2029]+"
 # C0, DEL and C1; Arabic letter mark, direction marks, overrides and isolates; a byte order mark;
 # half characters; tags. Joiners stay: Persian words and some pictures need them.
-HIDDEN = "[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+HIDDEN = (
+    "[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e"
+    "\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 def visible(text: str) -> str:

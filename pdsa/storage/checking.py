@@ -7,7 +7,7 @@ from pdsa.core.diagnostics import Code, Diagnostic, Source
 from pdsa.core.errors import PdsaError
 from pdsa.core.model import Address
 from pdsa.storage.lines import quote_lines
-from pdsa.storage.queries import load_collaborative, load_diagnostics, load_plans, load_unread
+from pdsa.storage.sources import load_collaborative, load_diagnostics, load_plans, load_unread
 from pdsa.storage.workspace import Workspace
 
 

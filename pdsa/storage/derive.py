@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from pdsa.core.build import build_measure, build_plan
 from pdsa.core.corrections import COUNTS, settle
 from pdsa.core.diagnostics import Code, Diagnostic
 from pdsa.core.model import Address, Entry, Measure, Plan
@@ -119,6 +118,8 @@ def _put_shared_measures(connection: sqlite3.Connection, collaborative: str) -> 
 
 
 def _put_measures(connection: sqlite3.Connection, pair: Pair, clean: Mapping[str, Any]) -> None:
+    from pdsa.core.build import build_measure  # noqa: PLC0415 - only when a plan changed
+
     rows = [measure_row(pair, build_measure(id, found)) for id, found in clean.items()]
     statement = INSERT["measures"].replace("INSERT", "INSERT OR IGNORE")  # a twin is told by check
     connection.executemany(statement, rows)
@@ -145,6 +146,8 @@ def _put_district(connection: sqlite3.Connection, pair: Pair) -> None:
 
 
 def _plans(connection: sqlite3.Connection, pair: Pair) -> list[tuple[Plan, Mapping[str, Any]]]:
+    from pdsa.core.build import build_plan  # noqa: PLC0415 - only when a plan changed
+
     found = []
     for path, said in _documents(connection, "plan", pair):
         cycle = path.rpartition("/")[2].removesuffix(".yaml")

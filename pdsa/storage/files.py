@@ -1,6 +1,7 @@
 """Giving a new file its name: whole or not at all, and never over another one."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -19,7 +20,8 @@ def write_new(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         _name(temporary, path)
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # the name decides: a leftover must not unsay it
+            temporary.unlink()
     sync_folder(path.parent)
 
 
@@ -27,13 +29,12 @@ def sync_folder(folder: Path) -> None:
     """Make the names in `folder` durable, where the system has a way to ask for it."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError:  # the file has its name: a share that cannot sync folders must not unsay it
-        return
-    finally:
-        os.close(handle)
+    with suppress(OSError):  # the file has its name: a share that cannot do this must not unsay it
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _name(temporary: Path, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import suppress
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -62,9 +63,10 @@ def log_entry(
         raise _not_logged(entry, wrong) from wrong
     try:
         refresh(connection, workspace, scope)
+        short_id = shorten(connection, entry.id)
     except (sqlite3.Error, OSError):
         return Logged(entry, workspace.relative(path), entry.id, caught_up=False)
-    return Logged(entry, workspace.relative(path), shorten(connection, entry.id), caught_up=True)
+    return Logged(entry, workspace.relative(path), short_id, caught_up=True)
 
 
 def erase(connection: sqlite3.Connection, workspace: Workspace, file: EntryFile) -> None:
@@ -74,12 +76,11 @@ def erase(connection: sqlite3.Connection, workspace: Workspace, file: EntryFile)
     """
     path = workspace.root / file.path
     try:
-        write_new(path.parent / "removed" / file.id, b"")  # the mark first: a copy must not return
-    except FileExistsError:
-        pass
+        with suppress(FileExistsError):  # the mark first: a copy must not return
+            write_new(path.parent / "removed" / file.id, b"")
+        path.unlink(missing_ok=True)
     except OSError as wrong:
         raise PdsaError(f"not erased: {wrong.strerror}", "ask for access to the folder") from wrong
-    path.unlink(missing_ok=True)
     sync_folder(path.parent)
     refresh(connection, workspace, Scope(file.folder.collaborative, file.folder.district))
 

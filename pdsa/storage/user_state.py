@@ -33,6 +33,8 @@ def write_default(root: Path, address: Address) -> None:
         defaults = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         defaults = {}
+    if not isinstance(defaults, dict):
+        defaults = {}
     defaults[str(root)] = str(address)
     text = json.dumps(defaults, indent=2, sort_keys=True) + "\n"
     written = path.with_name(f"{os.urandom(8).hex()}.tmp")

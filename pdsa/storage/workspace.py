@@ -74,10 +74,11 @@ class Workspace(NamedTuple):
         }
 
     def walk(self, scope: Scope) -> Iterator[Found]:
-        """Meet every file in `scope`, the shared ones of the workspace included."""
+        """Meet every file in `scope`, the shared ones included; one district needs no others."""
         cycles = self.root / "cycles"
         yield from _meet(cycles, "cycles", _network_role)
-        yield from _meet(cycles / "districts", "cycles/districts", _district_role)
+        if not scope.district:
+            yield from _meet(cycles / "districts", "cycles/districts", _district_role)
         for name in [scope.collaborative] if scope.collaborative else _folders(cycles):
             if name != "districts":
                 yield from _walk_collaborative(cycles / name, scope.district)
@@ -192,8 +193,10 @@ def _folders(folder: Path) -> list[str]:
 
 
 def _plan_ids(folder: Path) -> list[str]:
+    with os.scandir(folder) as met:
+        names = [file.name for file in met]
     return sorted(
-        file.stem
-        for file in folder.iterdir()
-        if file.suffix == ".yaml" and file.name != "district.yaml" and file.name[0] != "."
+        name.removesuffix(".yaml")
+        for name in names
+        if name.endswith(".yaml") and name != "district.yaml" and name[0] != "."
     )

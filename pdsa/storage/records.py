@@ -1,0 +1,115 @@
+"""The record of a collaborative: everything that its report needs, in a few queries."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+
+from pdsa.core.model import Address
+from pdsa.core.record import Help, LatestPoint, LeftOut, Member, Record
+from pdsa.core.values import read_value
+from pdsa.storage.queries import (
+    Measures,
+    load_decisions,
+    load_facts,
+    load_measures,
+    load_predictions,
+    read_day,
+    read_shown,
+)
+from pdsa.storage.sources import load_collaborative, load_network_name
+
+_LATEST = """
+SELECT district, {cycle}, measure, max(day || entry || printf('%06d', position)), day, value_text,
+    over, coalesce(from_day, ''), n, bound, count(*)
+FROM points WHERE collaborative = ? AND counted AND site = '' AND subgroup = '' {only}
+GROUP BY district, {cycle}, measure ORDER BY 1, 2, 3"""
+
+_HELP = """
+SELECT asked.district, asked.cycle, asked.day, EXISTS (
+    SELECT 1 FROM entries answer
+    WHERE answer.target = asked.id AND answer.kind = 'comment' AND answer.standing = 'counts')
+FROM entries asked
+WHERE asked.collaborative = ? AND asked.kind = 'comment' AND asked.standing = 'counts'
+    AND json_extract(asked.body, '$.asks_help')
+ORDER BY asked.day, asked.recorded, asked.id"""
+
+
+def load_record(connection: sqlite3.Connection, collaborative: str) -> Record:
+    """Everything that a report of a collaborative needs.
+
+    Raises PdsaError with exit code 4 when its own file cannot be read.
+    """
+    measures = load_measures(connection, collaborative)
+    return Record(
+        collaborative=load_collaborative(connection, collaborative),
+        network=load_network_name(connection),
+        members=tuple(_members(connection, collaborative)),
+        cycles=tuple(load_facts(connection, Address(collaborative))),
+        predictions=tuple(load_predictions(connection, Address(collaborative))),
+        decisions=tuple(load_decisions(connection, Address(collaborative))),
+        measures=tuple(
+            (Address(collaborative, district), measure)
+            for (district, _), measure in measures.items()
+        ),
+        latest=tuple(_latest(connection, collaborative, measures, by_cycle=False)),
+        by_cycle=tuple(_latest(connection, collaborative, measures, by_cycle=True)),
+        help=tuple(
+            Help(Address(collaborative, district, cycle), date.fromisoformat(day), bool(answered))
+            for district, cycle, day, answered in connection.execute(_HELP, (collaborative,))
+        ),
+        left_out=tuple(_left_out(connection, collaborative)),
+        digest=_digest(connection, collaborative),
+    )
+
+
+def _members(connection: sqlite3.Connection, collaborative: str) -> Iterator[Member]:
+    query = (
+        "SELECT m.district, coalesce(d.name, ''), coalesce(d.state, ''), m.joined, m.resource"
+        " FROM members m LEFT JOIN districts d USING (district)"
+        " WHERE m.collaborative = ? ORDER BY m.district"
+    )
+    for district, name, state, joined, resource in connection.execute(query, (collaborative,)):
+        called = name or district.replace("-", " ").title()
+        yield Member(district, called, state, read_day(joined), resource)
+
+
+def _latest(
+    connection: sqlite3.Connection, collaborative: str, measures: Measures, *, by_cycle: bool
+) -> Iterator[LatestPoint]:
+    cycle, only = ("cycle", "AND cycle != ''") if by_cycle else ("''", "")
+    for row in connection.execute(_LATEST.format(cycle=cycle, only=only), (collaborative,)):
+        district, cycle, measure, _, day, text, over, since, n, bound, count = row
+        declared = measures.get(("", measure)) or measures.get((district, measure))
+        reading = read_value(text)
+        yield LatestPoint(
+            Address(collaborative, district, cycle),
+            measure,
+            date.fromisoformat(day),
+            text,
+            read_shown(text, declared, over),
+            count,
+            reading.numerator,
+            reading.denominator,
+            n,
+            bound,
+            over,
+            read_day(since),
+        )
+
+
+def _left_out(connection: sqlite3.Connection, collaborative: str) -> Iterator[LeftOut]:
+    query = (
+        "SELECT path, min(line), message FROM problems"
+        " WHERE left_out AND collaborative IN ('', ?) GROUP BY path ORDER BY path"
+    )
+    for row in connection.execute(query, (collaborative,)):
+        yield LeftOut(*row)
+
+
+def _digest(connection: sqlite3.Connection, collaborative: str) -> str:
+    """A fingerprint of the content of every file that was read."""
+    query = "SELECT path, digest FROM files WHERE collaborative IN ('', ?) ORDER BY path"
+    rows = connection.execute(query, (collaborative,))
+    text = "".join(f"{path} {digest}\n" for path, digest in rows)
+    return hashlib.sha256(text.encode()).hexdigest()[:7]
