@@ -13,7 +13,11 @@ from typing import Any
 from pdsa.cli.session import Session, cannot_answer, echo, enter
 from pdsa.core.errors import Exit, PdsaError
 
-_SETTINGS = {"-C": "folder", "--today": "day", "--color": "color"}
+_SETTINGS = {  # what may stand anywhere: its name in the session, an example
+    "-C": ("folder", "-C our-network"),
+    "--today": ("day", "--today 2025-11-21"),
+    "--color": ("color", "--color never"),
+}
 _MADE_BY_SHELL = r"=?[0-9]*[.,]?[0-9]*%?\+?(?: per (?:day|week|month))?"
 
 
@@ -21,7 +25,7 @@ def main() -> None:
     """Run the command of this process."""
     gc.disable()  # it lives for a moment: looking for garbage costs it more than the garbage
     for name in ("stdout", "stderr"):
-        stream = getattr(sys, name) or Path(os.devnull).open("w")  # the shell may have closed it
+        stream = getattr(sys, name) or Path(os.devnull).open("w")  # noqa: SIM115 - the shell closed it
         stream.reconfigure(encoding="utf-8", errors="replace")
         setattr(sys, name, stream)
     sys.exit(_flush(run(sys.argv[1:])))
@@ -90,8 +94,8 @@ def _take_settings(arguments: list[str]) -> tuple[list[str], dict[str, object]]:
         elif name in _SETTINGS and (equals or name == word):
             found = value if equals else next(words, "")
             if not found:
-                raise PdsaError(f"`{name}` needs a value", f"write it after {name}")
-            settings[_SETTINGS[name]] = found
+                raise PdsaError(f"`{name}` needs a value", f"as in {_SETTINGS[name][1]}")
+            settings[_SETTINGS[name][0]] = found
         else:
             rest.append(word)
     return rest, settings

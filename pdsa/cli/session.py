@@ -61,8 +61,20 @@ def open_record(workspace: Workspace, scope: Scope) -> sqlite3.Connection:
 
 
 def echo(text: str) -> None:
-    """Write the answer to standard output."""
-    sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
+    """Write the answer to standard output. Raises PdsaError where it does not take it."""
+    try:
+        sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
+    except BrokenPipeError:  # nobody reads on
+        raise
+    except OSError as wrong:
+        raise cannot_answer(wrong) from None
+
+
+def cannot_answer(wrong: OSError) -> PdsaError:
+    """What to say where standard output does not take the answer."""
+    return PdsaError(
+        f"the answer could not be written: {wrong.strerror}", "make room, or send it elsewhere"
+    )
 
 
 def say(line: str) -> None:
@@ -83,10 +95,14 @@ def width() -> int:
 
 
 def in_colour() -> bool:
-    """Whether to colour: `--color`, NO_COLOR, and what the terminal can do."""
+    """Whether to colour: `--color`, NO_COLOR, what the terminal can do. Raises PdsaError."""
     match session().color:
         case "always":
             return True
         case "never":
             return False
+        case "auto":
+            pass
+        case other:
+            raise PdsaError(f"`{other}` is no way to colour", "write --color auto, always or never")
     return at_terminal() and not os.environ.get("NO_COLOR")
