@@ -8,7 +8,13 @@ from typing import Any, NamedTuple
 
 from pdsa.cli.options import Release, Said
 from pdsa.cli.session import echo, open_record, open_workspace, say, session, today
-from pdsa.core.addresses import Listing, resolve_cycle, resolve_cycle_or_district, resolve_district
+from pdsa.core.addresses import (
+    Listing,
+    resolve_cycle,
+    resolve_cycle_or_district,
+    resolve_district,
+    shorten,
+)
 from pdsa.core.corrections import settle
 from pdsa.core.cycle import state_of
 from pdsa.core.days import read_day
@@ -36,6 +42,7 @@ class Place(NamedTuple):
     connection: sqlite3.Connection
     address: Address
     folder: Address  # where its file goes
+    called: str = ""  # a short way to write the address
     facts: CycleFacts | None = None
 
 
@@ -94,7 +101,7 @@ def texts(**answers: str | None) -> dict[str, str]:
     given = {name: answer for name, answer in answers.items() if answer is not None}
     if sum(answer == "-" for answer in given.values()) > 1:
         raise PdsaError("only one text can come from standard input", "write `-` once")
-    return {name: text(f"--{name.replace('_', '-')}", answer) for name, answer in given.items()}
+    return {name: text(_FLAGS.get(name, f"--{name.replace('_', '-')}"), answer) for name, answer in given.items()}
 
 
 def text(flag: str, answer: str) -> str:
@@ -119,16 +126,18 @@ def log(place: Place, kind: str, body: Mapping[str, Any], said: Said) -> None:
 
 def _open(text: str, resolve: Resolve) -> Place:
     workspace = open_workspace()
-    address = resolve(text, workspace.listing(), read_default(workspace.root))
+    listing, default = workspace.listing(), read_default(workspace.root)
+    address = resolve(text, listing, default)
     connection = open_record(workspace, Scope(address.collaborative, address.district))
     folder = Address(address.collaborative, address.district)
     if not address.cycle:
         return Place(workspace, connection, address, folder)
+    called = shorten(address, listing, default)
     facts = next(load_facts(connection, address), None)
     if facts is None or facts.starts is None:
         path = workspace.relative(workspace.plan_file(address))
         raise PdsaError(f"{path} cannot be read", "see what is wrong: pdsa check", Exit.UNREADABLE)
-    return Place(workspace, connection, address, folder, facts)
+    return Place(workspace, connection, address, folder, called, facts)
 
 
 def _circumstances(place: Place, said: Said) -> Circumstances:
@@ -164,14 +173,19 @@ def _who() -> str:
 
 def _tell(place: Place, logged: Logged) -> None:
     what = _in_full(logged.entry)
-    line = f"logged {what} ({logged.short_id}) for {logged.entry.address}"
+    line = f"logged {what} ({logged.short_id}) for {_named(logged.entry.address)}"
     facts = next(load_facts(place.connection, place.address), None) if logged.caught_up else None
     if facts and place.address.cycle:
-        state = state_of(facts, today())
+        state = state_of(facts, today(), place.called)
         line += f"; next: {state.command or state.next}"
     echo(line)
     if not logged.caught_up:
         say("logged; the database will catch up")
+
+
+def _named(address: Address) -> str:
+    """An address without its collaborative, which the person knows."""
+    return f"{address.district}/{address.cycle}" if address.cycle else str(address)
 
 
 def _in_full(entry: Entry) -> str:

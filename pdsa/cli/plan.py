@@ -8,13 +8,14 @@ import typer
 from pdsa.cli import options
 from pdsa.cli.log import Place, need, open_district, text, texts
 from pdsa.cli.session import echo, today
+from pdsa.core.addresses import shorten
 from pdsa.core.days import read_day
 from pdsa.core.errors import refusing
-from pdsa.core.model import Address
 from pdsa.core.planning import Answers, Known, draft_plan
 from pdsa.storage.queries import load_district_measures
 from pdsa.storage.setting_up import copy_plan, write_plan
 from pdsa.storage.sources import load_collaborative, load_plans, load_unread
+from pdsa.storage.user_state import read_default
 
 _EXAMPLE = (
     'pdsa plan ai-literacy-2025/ash-valley --try prompt-guides --with "two teachers"'
@@ -118,9 +119,7 @@ def _known(place: Place) -> Known:
 
 
 def _tell(place: Place, path: str) -> None:
-    cycle = Address(
-        place.address.collaborative,
-        place.address.district,
-        path.rpartition("/")[2].partition(".yaml")[0],
-    )
-    echo(f"made {path}; next: pdsa do {cycle} --as-planned yes --observed ...")
+    cycle = path.rpartition("/")[2].partition(".yaml")[0]
+    address = place.address._replace(cycle=cycle)
+    called = shorten(address, place.workspace.listing(), read_default(place.workspace.root))
+    echo(f"made {path}; next: pdsa do {called} --as-planned yes --observed ...")

@@ -28,7 +28,7 @@ def show(cycle: options.Cycle, json: options.Json = False) -> None:
     plan = next(plan for plan in plans if plan.address == place.address)
     predictions = list(load_predictions(place.connection, place.address))
     entries = load_entries(place.connection, place.address)
-    page = build_page(plan, facts, predictions, entries, today())
+    page = build_page(plan, facts, predictions, entries, today(), place.called)
     if json:
         from pdsa.render.json import render_page  # noqa: PLC0415 - one form at a time
 

@@ -111,6 +111,20 @@ def _segments(text: str) -> list[str]:
     return segments
 
 
+def shorten(address: Address, listing: Listing, default: Address | None = None) -> str:
+    """Return the shortest way to write the address of a cycle that means it and nothing else."""
+    token = address.cycle.partition("-")[0]
+    for text in (
+        token,
+        f"{address.district}/{token}",
+        address.cycle,
+        f"{address.district}/{address.cycle}",
+    ):
+        if find_cycles(text, listing, default) == [address]:
+            return text
+    return str(address)
+
+
 def _only(
     text: str, found: list[Address], noun: str, known: list[Address], default: Address | None
 ) -> Address:

@@ -53,14 +53,17 @@ class LineOfTests(NamedTuple):
     cycles: tuple[CycleFacts, ...]
 
 
-def state_of(facts: CycleFacts, today: date) -> CycleState:
-    """Return where the cycle stands on `today`; Study and Act are due 7 days after its end."""
+def state_of(facts: CycleFacts, today: date, called: str = "") -> CycleState:
+    """Return where the cycle stands on `today`; Study and Act are due 7 days after its end.
+
+    `called` is the cycle's name in the command, where a shorter one than its address will do.
+    """
     phase = _phase(facts, today)
     due = None
     if facts.ends and phase not in _ENDED:
         due = facts.ends + min(GRACE, date.max - facts.ends)
     overdue = due is not None and today > due
-    text, command = _next(phase, facts)
+    text, command = _next(phase, facts, called or str(facts.address))
     return CycleState(phase, due, overdue, text, command)
 
 
@@ -96,7 +99,7 @@ def _phase_before_study(facts: CycleFacts, today: date) -> str:
     return "awaiting-study" if active else "not-started"
 
 
-def _next(phase: str, facts: CycleFacts) -> tuple[str, str]:
+def _next(phase: str, facts: CycleFacts, called: str) -> tuple[str, str]:
     """Say what comes next, and the command for it."""
     if phase == "running" and facts.do_day:
         phase = "done once"
@@ -108,7 +111,7 @@ def _next(phase: str, facts: CycleFacts) -> tuple[str, str]:
     address = facts.address
     place = f"{address.collaborative}/{address.district}"
     idea = facts.change_idea if " " not in facts.change_idea else f'"{facts.change_idea}"'
-    return text, command.format(address, place=place, idea=idea, cycle=address.cycle)
+    return text, command.format(called, place=place, idea=idea, cycle=address.cycle)
 
 
 def _order(facts: CycleFacts) -> tuple[date, str]:

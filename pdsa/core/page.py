@@ -26,9 +26,10 @@ def build_page(
     predictions: Sequence[PredictionFact],
     entries: Iterable[Effective],
     today: date,
+    called: str = "",
 ) -> Page:
-    """Return the page of one cycle as it stands on `today`."""
-    state = state_of(facts, today)
+    """Return the page of one cycle as it stands on `today`; `called` is its name in commands."""
+    state = state_of(facts, today, called)
     late = ", overdue" if state.overdue else ""
     stands: list[Line] = [("phase", state.phase.replace("-", " ") + late)]
     if state.due:

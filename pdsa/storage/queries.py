@@ -47,20 +47,20 @@ def _facts(row: tuple[Any, ...]) -> CycleFacts:
         builds_on=row[7],
         scope=row[8],
         with_whom=row[9],
-        starts=read_day(row[10]),
-        ends=read_day(row[11]),
-        planned=read_day(row[12]),
+        starts=stored_day(row[10]),
+        ends=stored_day(row[11]),
+        planned=stored_day(row[12]),
         illustrative=bool(row[13]),
         no_prediction=row[14],
         entries=row[15],
-        last_entry=read_day(row[16]),
-        do_day=read_day(row[17]),
+        last_entry=stored_day(row[16]),
+        do_day=stored_day(row[17]),
         as_planned=row[18],
         points=row[19],
-        last_point=read_day(row[20]),
-        study_day=read_day(row[21]),
+        last_point=stored_day(row[20]),
+        study_day=stored_day(row[21]),
         decision=row[22],
-        decision_day=read_day(row[23]),
+        decision_day=stored_day(row[23]),
     )
 
 
@@ -124,7 +124,7 @@ def _point(measure: str, declared: Measure | None, row: tuple[Any, ...]) -> Poin
     return Point(
         measure=measure,
         day=date.fromisoformat(day),
-        since=read_day(since or ""),
+        since=stored_day(since or ""),
         value=read_shown(text, declared, over),
         text=text,
         numerator=reading.numerator,
@@ -155,7 +155,7 @@ def load_predictions(connection: sqlite3.Connection, address: Address) -> Iterat
         number, ask, predict, measure, condition, by, mark, _ = row[3:]
         address_of = Address(*row[:3])
         yield PredictionFact(
-            address_of, number, ask, predict, measure, condition, read_day(by), mark
+            address_of, number, ask, predict, measure, condition, stored_day(by), mark
         )
 
 
@@ -186,7 +186,7 @@ def count_rows(connection: sqlite3.Connection) -> tuple[int, int, int]:
     return plans, entries, points
 
 
-def read_day(text: str) -> date | None:
+def stored_day(text: str) -> date | None:
     """The day of a row; None where it is empty."""
     return date.fromisoformat(text) if text else None
 

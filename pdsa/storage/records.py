@@ -14,8 +14,8 @@ from pdsa.storage.queries import (
     load_facts,
     load_measures,
     load_predictions,
-    read_day,
     read_shown,
+    stored_day,
 )
 from pdsa.storage.sources import load_collaborative, load_network_name
 
@@ -71,7 +71,7 @@ def _members(connection: sqlite3.Connection, collaborative: str) -> Iterator[Mem
     )
     for district, name, state, joined, resource in connection.execute(query, (collaborative,)):
         called = name or district.replace("-", " ").title()
-        yield Member(district, called, state, read_day(joined), resource)
+        yield Member(district, called, state, stored_day(joined), resource)
 
 
 def _latest(
@@ -94,7 +94,7 @@ def _latest(
             n,
             bound,
             over,
-            read_day(since),
+            stored_day(since),
         )
 
 
