@@ -10,6 +10,7 @@ from pdsa.cli.session import echo, open_record, open_workspace, say
 from pdsa.core.addresses import resolve_collaborative
 from pdsa.core.diagnostics import Severity
 from pdsa.core.errors import Exit
+from pdsa.core.plain_text import count_words
 from pdsa.storage.checking import load_findings
 from pdsa.storage.workspace import Scope
 
@@ -54,6 +55,6 @@ def check(
 
         echo(render_full(found) if format == CheckFormat.FULL else render_concise(found))
     errors = sum(one.severity == Severity.ERROR for one in found)
-    say(f"{errors} errors, {len(found) - errors} warnings")
+    say(f"{count_words(errors, 'error')}, {count_words(len(found) - errors, 'warning')}")
     if errors:
         raise typer.Exit(Exit.FOUND)

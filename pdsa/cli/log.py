@@ -89,9 +89,7 @@ def open_entry(prefix: str) -> tuple[Place, Entry]:
 
 def need(example: str, **answers: object) -> None:
     """Raise PdsaError that names every flag without an answer, with an example that runs."""
-    missing = [
-        f"--{name.strip('_').replace('_', '-')}" for name, value in answers.items() if not value
-    ]
+    missing = [_flag(name) for name, value in answers.items() if not value]
     if missing:
         raise PdsaError(f"still needed: {', '.join(missing)}", f"for example: {example}")
 
@@ -101,7 +99,11 @@ def texts(**answers: str | None) -> dict[str, str]:
     given = {name: answer for name, answer in answers.items() if answer is not None}
     if sum(answer == "-" for answer in given.values()) > 1:
         raise PdsaError("only one text can come from standard input", "write `-` once")
-    return {name: text(_FLAGS.get(name, f"--{name.replace('_', '-')}"), answer) for name, answer in given.items()}
+    return {name: text(_flag(name), answer) for name, answer in given.items()}
+
+
+def _flag(name: str) -> str:
+    return "TEXT" if name == "text" else f"--{name.strip('_').replace('_', '-')}"
 
 
 def text(flag: str, answer: str) -> str:

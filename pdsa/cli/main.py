@@ -129,7 +129,11 @@ def _notice_shell_file() -> None:
 
 def _tell(error: PdsaError, *, as_json: bool) -> None:
     if as_json:
-        told = {"code": error.exit_code.name.lower(), "message": error.message, "hint": error.hint}
+        told = {
+            "code": error.exit_code.name.lower().replace("_", "-"),
+            "message": error.message,
+            "hint": error.hint,
+        }
         echo(json.dumps({"schema": "pdsa.error/1", "error": told}, ensure_ascii=False, indent=2))
         return
     sys.stderr.write(f"pdsa: {error.message}\n")
