@@ -59,7 +59,9 @@ def read_value(text: str) -> Reading:
         return Reading(typed, numerator=numerator, denominator=denominator)
     if typed.lower() in {"yes", "no"}:
         return Reading(typed, answer=typed.lower() == "yes")
-    raise ValueError(f"`{typed}` is not a value", _near(typed) or _HINT)
+    bound = f"{typed[1:].strip()}+" if typed[:1] == ">" else ""
+    near = f"write {bound}" if re.fullmatch(_VALUE, bound) else _near(typed)
+    raise ValueError(f"`{typed}` is not a value", near or _HINT)
 
 
 def read_number(text: str) -> Fraction:

@@ -62,6 +62,8 @@ HINT = "write a value as in 8, 1.5, 75%, 9/12, 95%+ (more than 95 %), yes or no"
         ("1,000,000.5", "write 1000000.5"),
         ("1,200/1,500", "write 1200/1500"),
         ("1,2,3", HINT),
+        (">95%", "write 95%+"),
+        (">=95%", HINT),  # there is no way to say it
         (".5", "write 0.5"),
         ("5.", "write 5"),
         ("1e5", HINT),
