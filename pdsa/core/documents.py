@@ -154,8 +154,8 @@ POINT = Table(  # a day, or from and to; a value, or numerator and denominator
         "bound": Choice("bound", words.BOUNDS, Code.UNKNOWN_BOUND),
         "n": Whole(),
         "over": Parsed(read_over, Code.BAD_VALUE),
-        "site": Text(),
-        "subgroup": Text(),
+        "site": _LONG,
+        "subgroup": _LONG,
         "note": _LONG,
     },
 )

@@ -7,7 +7,7 @@ problem with its place in the tree, so that one reading finds them all.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import MAXYEAR, date, datetime
 from difflib import get_close_matches
 from typing import Any, NamedTuple, Protocol
 
@@ -79,7 +79,7 @@ def read_iso(text: str) -> str:
 def read_moment(text: str) -> datetime:
     """Return a moment that says its zone. Raises ValueError."""
     moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
+    if moment.tzinfo is None or not 1 < moment.year < MAXYEAR:  # in UTC it may be another year
         raise ValueError
     return moment
 

@@ -1,10 +1,11 @@
 """An entry and its one JSON file: written once, never edited, read strictly."""
 
 import json
+import math
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from pdsa.core.bodies import fit_body
 from pdsa.core.diagnostics import Code, Diagnostic, Severity, Source
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from pdsa.storage.nodes import Marks
 
 SIZE_LIMIT = 1_000_000  # bytes
+DEEPEST = 20  # levels: an entry has five, and SQLite has a limit of its own
+FACILITATION = "facilitation"  # the folder of the facilitator's own entries
+_FACILITATORS_KINDS = frozenset(["assessment", "correction", "retraction"])
+_DIGITS = 9  # in a format, at most
+_DEEP = f"more than {DEEPEST} levels deep"
 _RESTORE_HINT = "restore it from git or from the computer that logged it; it was not touched"
 _CONFLICT_HINT = (
     "entries are never edited: take one side whole, `git checkout --ours` or `--theirs`"
@@ -76,24 +82,41 @@ def read_entry(path: str, content: bytes, folder: Address) -> tuple[Entry | None
     tree, findings = _read_tree(path, content)
     if tree is None:
         return None, findings
-    if isinstance(tree.get("format"), int) and tree["format"] > NEWEST_FORMAT:
-        message = f"written by a newer version of pdsa (format {tree['format']}); kept, not counted"
+    form = str(tree.get("format"))
+    if form.isascii() and form.isdigit() and len(form) <= _DIGITS and int(form) > NEWEST_FORMAT:
+        message = f"written by a newer version of pdsa (format {form}); kept, not counted"
         hint = "update pdsa on this computer to see it"
         return None, [Diagnostic(Code.NEWER_FORMAT, message, Source(path), hint, Severity.WARNING)]
+    clean, problems = _fit(tree, folder)
+    findings = _located(path, content, problems)
+    if clean is None:
+        return None, findings
+    entry = build_entry(path, clean, folder)
+    if folder.district == FACILITATION and entry.kind not in _FACILITATORS_KINDS:
+        message = f"this folder holds assessments only; a {entry.kind} entry does not count here"
+        hint = "move it to the `entries` folder of its district"
+        return None, [*findings, Diagnostic(Code.OTHER_FOLDER, message, Source(path), hint)]
+    return entry, [*findings, *_witnesses(entry, clean, folder)]
+
+
+def _fit(tree: dict[str, Any], folder: Address) -> tuple[dict[str, Any] | None, list[Problem]]:
+    """The clean document, where all of it can be used, and what is wrong with head and body."""
     head = {key: value for key, value in tree.items() if key != "body" and value is not None}
     clean, problems = fit(ENTRY, head)
-    kind = head.get("kind")
-    body = None
-    if kind in ENTRY_KINDS:
-        body, wrong = fit_body(kind, tree.get("body"))
-        problems += [
-            Problem(("body", *p.place), p.code, p.message, p.hint, p.on_key) for p in wrong
-        ]
-    findings = _located(path, content, problems)
-    if clean is None or body is None:
-        return None, findings
-    entry = build_entry(path, {**clean, "body": body}, folder)
-    return entry, [*findings, *_witnesses(entry, clean, folder)]
+    kind, body = head.get("kind"), None
+    if folder.district == FACILITATION and kind == "assessment" and "district" not in head:
+        message = "an assessment in this folder names the `district` that it is about"
+        problems.append(Problem((), Code.MISSING_KEY, message, "add `district`"))
+        clean = None
+    if not isinstance(tree.get("body"), dict):
+        message, code = "`body` should be a table", Code.NOT_A_TABLE
+        if "body" not in tree:
+            message, code = "`body` is required", Code.MISSING_KEY
+        problems.append(Problem(("body",), code, message, _RESTORE_HINT))
+    elif kind in ENTRY_KINDS:
+        body, wrong = fit_body(kind, tree["body"])
+        problems += [found._replace(place=("body", *found.place)) for found in wrong]
+    return (None if clean is None or body is None else {**clean, "body": body}), problems
 
 
 def _read_tree(path: str, content: bytes) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
@@ -101,22 +124,25 @@ def _read_tree(path: str, content: bytes) -> tuple[dict[str, Any] | None, list[D
     try:
         _refuse_text(content)
         tree = json.loads(
-            content.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_refuse
+            content.decode("utf-8-sig"),
+            object_pairs_hook=_unique,
+            parse_constant=_refuse_number,
+            parse_float=_read_float,
         )
-        _refuse_non_table(tree)
+        _refuse_tree(tree, content)
     except _Unreadable as wrong:
         found = wrong
     except UnicodeDecodeError as wrong:
-        line = content[: wrong.start].count(b"\n") + 1
-        found = _Unreadable(Code.NOT_UTF8, f"byte {wrong.start + 1} is not UTF-8 text", line)
+        found = _not_utf8(content, wrong.start)
     except json.JSONDecodeError as wrong:
         found = _Unreadable(Code.SYNTAX, f"not whole JSON: {wrong.msg}", wrong.lineno, wrong.colno)
     except RecursionError:
-        found = _Unreadable(Code.TOO_DEEP, "nested too deeply to be an entry")
+        found = _Unreadable(Code.TOO_DEEP, _DEEP)
+    except ValueError:  # the limit that Python has for the digits of a number
+        found = _Unreadable(Code.BAD_NUMBER, "a number in this file has thousands of digits")
     else:
         return tree, []
-    hint = _CONFLICT_HINT if found.code == Code.CONFLICT_MARKERS else _RESTORE_HINT
-    return None, [Diagnostic(found.code, found.message, Source(path, found.line, found.col), hint)]
+    return None, [_diagnostic(path, content, found)]
 
 
 class _Unreadable(Exception):  # noqa: N818 - it never leaves this module
@@ -142,9 +168,34 @@ def _refuse_text(content: bytes) -> None:
         raise _Unreadable(Code.CONFLICT_MARKERS, message, before.count(b"\n") + 1)
 
 
-def _refuse_non_table(tree: Any) -> None:
+def _not_utf8(content: bytes, start: int) -> _Unreadable:
+    line = content[:start].rpartition(b"\n")[2]
+    place = (content[:start].count(b"\n") + 1, len(line.decode("utf-8-sig", "replace")) + 1)
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _Unreadable(Code.NOT_UTF8, "this file is UTF-16, not UTF-8 text")
+    return _Unreadable(Code.NOT_UTF8, f"byte 0x{content[start]:02X} is not UTF-8 text", *place)
+
+
+def _refuse_tree(tree: Any, content: bytes) -> None:
+    if content.count(b"[") + content.count(b"{") > DEEPEST and _depth(tree) > DEEPEST:
+        raise _Unreadable(Code.TOO_DEEP, _DEEP)
     if not isinstance(tree, dict):
         raise _Unreadable(Code.NOT_A_TABLE, "this file should be a table")
+    if rb"\u" in content:  # only what another program wrote has it; half a character has no bytes
+        try:
+            json.dumps(tree, ensure_ascii=False).encode()
+        except UnicodeEncodeError as wrong:
+            half = f"\\u{ord(wrong.object[wrong.start]):04x}"
+            raise _Unreadable(Code.NOT_UTF8, f"`{half}` is half a character") from None
+
+
+def _depth(tree: Any) -> int:
+    depth, level = 0, [tree]
+    while level:
+        depth += 1
+        parts = (part.values() if isinstance(part, dict) else part for part in level)
+        level = [below for part in parts for below in part if isinstance(below, dict | list)]
+    return depth
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -154,8 +205,24 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return table
 
 
-def _refuse(constant: str) -> Any:
-    raise _Unreadable(Code.BAD_NUMBER, f"`{constant}` is not a number that an entry can hold")
+def _read_float(text: str) -> float:
+    return float(text) if math.isfinite(float(text)) else _refuse_number(text)
+
+
+def _refuse_number(text: str) -> NoReturn:
+    raise _Unreadable(Code.BAD_NUMBER, f"`{text[:20]}` is not a number that an entry can hold")
+
+
+def _diagnostic(path: str, content: bytes, found: _Unreadable) -> Diagnostic:
+    """The finding, with the place that only another look at the file can tell."""
+    hint = _CONFLICT_HINT if found.code == Code.CONFLICT_MARKERS else _RESTORE_HINT
+    if found.code == Code.DUPLICATE_KEY:
+        from pdsa.storage.nodes import read_tree  # noqa: PLC0415 - as in _located
+
+        for same in read_tree(content, path)[2]:
+            if same.code == Code.DUPLICATE_KEY:
+                return same._replace(hint=hint)
+    return Diagnostic(found.code, found.message, Source(path, found.line, found.col), hint)
 
 
 def _located(path: str, content: bytes, problems: list[Problem]) -> list[Diagnostic]:
@@ -174,7 +241,7 @@ def _mark(marks: "Marks", problem: Problem) -> tuple[int, int]:
 
 def build_entry(path: str, clean: Mapping[str, Any], folder: Address) -> Entry:
     """The entry that a clean document says, where `folder` is the address that its folder gives."""
-    facilitation = folder.district == "facilitation"
+    facilitation = folder.district == FACILITATION
     district = clean.get("district") or "" if facilitation else folder.district
     return Entry(
         id=clean["id"],
@@ -195,7 +262,7 @@ def _witnesses(entry: Entry, clean: Mapping[str, Any], folder: Address) -> list[
     findings = []
     for key in ("collaborative", "district"):
         inside, outside = clean.get(key), getattr(folder, key)
-        if inside not in {None, outside} and outside != "facilitation":
+        if inside not in {None, outside} and outside != FACILITATION:
             message = f"says {key} `{inside}`, but lies in the folder of `{outside}`"
             hint = f"it counts for `{outside}`; move the file if that is wrong"
             place = Source(entry.path)
