@@ -75,12 +75,18 @@ def _heading(index: Index, today: date) -> Heading:
         data_to=max(days, default=None),
         facilitators=tuple(map(_facilitator, about.facilitators)),
         districts=len(index.districts),
-        states=len({member.state for member in index.districts if member.state}),
+        states=_states(index.districts),
         illustrative=about.illustrative or any(facts.illustrative for facts in record.cycles),
         audience="members",
         notice=NOTICE,
         digest=record.digest,
     )
+
+
+def _states(districts: Sequence[Member]) -> int:
+    """How many states they are in; 0 where one of them does not say: the number would be wrong."""
+    states = {member.state for member in districts}
+    return 0 if "" in states else len(states)
 
 
 def _moment(starts: date, ends: date, today: date) -> str:

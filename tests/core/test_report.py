@@ -63,6 +63,14 @@ def report(*cycles, today=TODAY, **parts):
 
 
 @pytest.mark.parametrize(
+    ("states", "number"), [(("OH", "PA", "OH"), 2), (("OH", "", ""), 0), ((), 0)]
+)
+def test_states_are_counted_where_every_district_says_its_own(states, number):
+    members = tuple(Member(f"d{n}", f"D{n}", state) for n, state in enumerate(states))
+    assert report(members=members).heading.states == number
+
+
+@pytest.mark.parametrize(
     ("today", "moment"),
     [
         ("2025-09-30", "starts on 1 Oct 2025"),
