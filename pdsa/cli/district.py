@@ -1,5 +1,6 @@
 """`pdsa district add`: a district of the network, and the collaboratives it works in."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -7,6 +8,8 @@ import typer
 from pdsa.cli import options
 from pdsa.cli.log import texts
 from pdsa.cli.session import echo, open_workspace, today
+from pdsa.core.days import read_day
+from pdsa.core.errors import refusing
 from pdsa.storage.setting_up import write_district
 
 group = typer.Typer(
@@ -34,20 +37,29 @@ def add(
     state: Annotated[str | None, typer.Option(help="Where it is")] = None,
     to: Annotated[list[str] | None, typer.Option(help="A collaborative; repeat for more")] = None,
     aim: Annotated[str | None, typer.Option(help="What it wants to reach there")] = None,
-    joined: Annotated[str | None, typer.Option(help="Since when; today, unless you say")] = None,
+    joined: Annotated[str, typer.Option(help="Since when: a day, or unknown")] = "today",
     dry_run: options.DryRun = False,
 ) -> None:
     """Add a district
 
     \b
     pdsa district add ash-valley --name "Ash Valley" --state OH --to ai-literacy-2025
+    pdsa district add moss-hill --to ai-literacy-2025 --joined 2025-10-01
     """
     workspace = open_workspace()
     about = texts(name=name or id.replace("-", " ").title(), state=state)
-    membership = texts(joined=joined or today().isoformat(), aim=aim)
+    membership = {"joined": _since(joined)} | texts(aim=aim)
     paths = write_district(workspace, id, about, to or (), membership, dry_run=dry_run)
     where = f"{to[0]}/{id}" if to else ""
     example = f"pdsa plan {where} --try IDEA --with WHOM --predict ... --until DATE"
     echo(
         f"made {' and '.join(paths)}; next: {example if to else f'pdsa district add {id} --to ...'}"
     )
+
+
+def _since(joined: str) -> date | None:
+    """The day; None where nobody knows it."""
+    if joined == "unknown":
+        return None
+    with refusing():
+        return read_day(joined, today())

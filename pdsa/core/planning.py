@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from pdsa.core import words
+from pdsa.core.days import read_iso_day
 from pdsa.core.errors import PdsaError, refusing
 from pdsa.core.expectation import read_expectation
 from pdsa.core.ids import slug
@@ -98,8 +99,8 @@ def draft_collaborative(
         "title": texts["title"],
         "topic": texts["topic"],
         "aim": texts.get("aim"),
-        "starts": texts["starts"],
-        "ends": texts["ends"],
+        "starts": _day(texts["starts"]),
+        "ends": _day(texts["ends"]),
         "facilitators": [read_facilitator_phrase(phrase) for phrase in facilitators],
         "meetings": [read_meeting_phrase(phrase) for phrase in meetings],
         "change_ideas": _each_once(map(read_idea_phrase, ideas), "idea"),
@@ -108,6 +109,11 @@ def draft_collaborative(
         "dates": _one_of("way to date", texts.get("dates", ""), ("illustrative",)),
     }
     return {key: value for key, value in document.items() if value}
+
+
+def _day(text: str) -> date:
+    with refusing():
+        return read_iso_day(text)
 
 
 def _each_once(pairs: Iterable[tuple[str, Any]], noun: str) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def write_district(
     id: str,
     about: Mapping[str, str],
     collaboratives: Iterable[str],
-    membership: Mapping[str, str],
+    membership: Mapping[str, Any],
     *,
     dry_run: bool,
 ) -> list[str]:
