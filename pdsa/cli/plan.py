@@ -93,8 +93,7 @@ def plan(
         sample_size,
     )
     cycle, document = draft_plan(answers, _known(place), today())
-    path = write_plan(place.workspace, place.address, cycle, document, dry_run=dry_run)
-    _tell(place, path)
+    _tell(place, write_plan(place.workspace, place.address, cycle, document, dry_run=dry_run))
 
 
 def _plan_from_file(place: Place, name: str, *, dry_run: bool) -> None:
