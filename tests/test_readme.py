@@ -1,4 +1,4 @@
-"""Every `$ pdsa ...` of the README is typed at a terminal and compared with what follows it."""
+"""Every `$ pdsa ...` of the README and of the sessions in docs is typed at a real terminal."""
 
 import os
 import re
@@ -14,37 +14,63 @@ fcntl = pytest.importorskip("fcntl")
 termios = pytest.importorskip("termios")
 
 ROOT = Path(__file__).parent.parent
-README = ROOT / "README.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 VARIES = ((r"\(01[0-9a-z]{4,24}\)", "(01kax4)"), (r"(were read: )[0-9a-f]{7}", r"\g<1>3c28fd3"))
-COLUMNS = 80
 
 
-def test_what_the_readme_shows_is_what_a_terminal_shows(tmp_path):
-    shown = "\n".join(BLOCK.findall(README.read_text(encoding="utf-8")))
-    commands = [line[2:] for line in shown.splitlines() if line.startswith("$ ")]
-    typed = "\n".join(transcript(commands, tmp_path))
+def test_the_readme_shows_what_a_terminal_shows(tmp_path):
+    page = ROOT / "README.md"
+    text = page.read_text(encoding="utf-8")
+    typed = iter(blocks(BLOCK.findall(text), tmp_path, 80))
+    again = BLOCK.sub(lambda _: f"```console\n{next(typed)}```", text)
+    compare(page, text, again)
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_a_session_in_docs_shows_what_a_terminal_shows(columns, tmp_path):
+    page = ROOT / f"docs/session-{columns}.txt"
+    text = page.read_text(encoding="utf-8")
+    (again,) = blocks([text], tmp_path, columns)
+    compare(page, text, again)
+
+
+def compare(page, text, again):
     if os.environ.get("UPDATE_GOLDEN"):
-        update(typed)
-        return
-    assert squeeze(shown) == squeeze(typed)
+        page.write_text(again, encoding="utf-8", newline="\n")
+    else:
+        assert again == text
 
 
-def transcript(commands, folder, columns=COLUMNS):
+def blocks(texts, folder, columns):
+    """Type the commands of each block, in one workspace, and return the blocks anew."""
     environment = {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(folder / "home"),
         "NO_COLOR": "1",
         "TERM": "xterm",
         "LANG": "C.UTF-8",
-        "PDSA_TODAY": "2025-11-03",
+        "PDSA_TODAY": "2025-12-08",
         "PDSA_BY": "coach",
     }
-    workspace = folder / "workspace"
-    workspace.mkdir()
-    for command in commands:
-        yield f"$ {command}"
-        yield mask(typed(command, workspace, environment, columns))
+    (folder / "workspace").mkdir()
+    for text in texts:
+        lines = []
+        for shown in commands(text):
+            command = "\n".join(line[2:] for line in shown)
+            answer = mask(typed(command, folder / "workspace", environment, columns))
+            lines += ["", *shown, *answer.rstrip("\n").split("\n")]
+        yield "\n".join(lines).lstrip("\n") + "\n"
+
+
+def commands(text):
+    """The commands of a block as shown: `$ ` begins one, `> ` goes on with it."""
+    found = []
+    for line in text.splitlines():
+        if line.startswith("$ "):
+            found.append([line])
+        elif line.startswith("> ") and found and found[-1][-1].endswith("\\"):
+            found[-1].append(line)
+    return found
 
 
 def mask(text):
@@ -67,32 +93,15 @@ def typed(command, folder, environment, columns):
     )
     os.close(theirs)
     seen = b""
-    while True:
-        try:
-            part = os.read(ours, 65536)
-        except OSError:  # how Linux says that nobody writes any more
-            break
-        if not part:
-            break
+    while part := read(ours):
         seen += part
     os.close(ours)
     assert process.wait() == 0, seen.decode()
     return seen.decode().replace("\r\n", "\n")
 
 
-def squeeze(text):
-    return [line.rstrip() for line in text.splitlines() if line.strip()]
-
-
-def update(text):
-    """Put the answers below the commands of each block."""
-    answers = dict(re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n?)*)", text, re.MULTILINE))
-
-    def block(match):
-        lines = []
-        for line in match[1].splitlines():
-            if line.startswith("$ "):
-                lines += [line, *answers[line[2:]].rstrip("\n").splitlines()]
-        return "```console\n" + "\n".join(lines) + "\n```"
-
-    README.write_text(BLOCK.sub(block, README.read_text(encoding="utf-8")), encoding="utf-8")
+def read(terminal):
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # how Linux says that nobody writes any more
+        return b""

@@ -27,7 +27,7 @@ def history(
     pdsa history ash-valley/02
     pdsa history ai-literacy-2025
     """
-    connection, addresses = open_where(where)
+    connection, addresses, _ = open_where(where)
     entries = [found for address in addresses for found in load_entries(connection, address)]
     short = {found.entry.id: shorten(connection, found.entry.id) for found in entries}
     show_table(build_history(entries, short), as_json=json)

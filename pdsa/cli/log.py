@@ -4,6 +4,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from pdsa.cli.options import Release, Said
@@ -61,7 +62,15 @@ def open_cycle_or_district(text: str) -> Place:
     return _open(text, resolve_cycle_or_district)
 
 
-def open_where(text: str) -> tuple[sqlite3.Connection, list[Address]]:
+class Where(NamedTuple):
+    """What a reading command looks at, opened; `called` names a cycle as a command needs it."""
+
+    connection: sqlite3.Connection
+    addresses: list[Address]
+    called: Callable[[Address], str]
+
+
+def open_where(text: str) -> Where:
     """Open a cycle, a district or a collaborative; nothing: my default, else everything."""
     workspace = open_workspace()
     listing, default = workspace.listing(), read_default(workspace.root)
@@ -72,7 +81,9 @@ def open_where(text: str) -> tuple[sqlite3.Connection, list[Address]]:
     else:
         found = [resolve_cycle_or_district(text, listing, default)]
     scope = Scope(found[0].collaborative, found[0].district) if len(found) == 1 else Scope()
-    return open_record(workspace, scope), found
+    few = bool(scope.district)  # a short name is looked for among all of them, one by one
+    called = partial(shorten, listing=listing, default=default) if few else str
+    return Where(open_record(workspace, scope), found, called)
 
 
 def open_entry(prefix: str) -> tuple[Place, Entry]:
@@ -179,7 +190,7 @@ def _tell(place: Place, logged: Logged) -> None:
     facts = next(load_facts(place.connection, place.address), None) if logged.caught_up else None
     if facts and place.address.cycle:
         state = state_of(facts, today(), place.called)
-        line += f"; next: {state.command or state.next}"
+        line += f"; next: {state.command}" if state.command else f"; {state.next}"
     echo(line)
     if not logged.caught_up:
         say("logged; the database will catch up")

@@ -27,6 +27,6 @@ def status(
     pdsa status
     pdsa status ai-literacy-2025/ash-valley
     """
-    connection, addresses = open_where(where)
+    connection, addresses, called = open_where(where)
     cycles = [facts for address in addresses for facts in load_facts(connection, address)]
-    show_table(build_status(cycles, today()), as_json=json)
+    show_table(build_status(cycles, today(), called), as_json=json)

@@ -105,7 +105,7 @@ def _next(phase: str, facts: CycleFacts, called: str) -> tuple[str, str]:
         phase = "done once"
     if phase == "awaiting-study" and facts.type == "collect-data":
         phase = "studied"
-    if phase == "closed" and facts.decision in _GOES_ON:
+    if phase == "closed" and facts.decision in _GOES_ON and not facts.continued:
         phase = "goes on"
     text, command = _NEXT.get(phase, (f"nothing: this cycle is {phase}", ""))
     address = facts.address

@@ -45,6 +45,7 @@ class CycleFacts(NamedTuple):
     study_day: date | None = None
     decision: str = ""
     decision_day: date | None = None
+    continued: bool = False  # another cycle builds on it
 
 
 class PredictionFact(NamedTuple):

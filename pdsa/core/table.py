@@ -10,3 +10,4 @@ class Table(NamedTuple):
     heads: tuple[str, ...]  # in our words: they are the keys of the JSON, too
     rows: tuple[tuple[str, ...], ...]
     empty: str = ""
+    unseen: tuple[str, ...] = ()  # heads that a screen has no room for; pipes and JSON have them

@@ -39,10 +39,11 @@ def render_table(table: Rows, width: int, colour: bool) -> str:
     if not table.rows:
         return f"{table.empty}\n"
     shown = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for head in table.heads:
-        shown.add_column(head, overflow="fold")
+    seen = [number for number, head in enumerate(table.heads) if head not in table.unseen]
+    for number in seen:
+        shown.add_column(table.heads[number], overflow="fold", no_wrap=number == 0)
     for row in table.rows:
-        shown.add_row(*(Text(visible(cell)) for cell in row))
+        shown.add_row(*(Text(visible(row[number])) for number in seen))
     console.print(shown)
     lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
     return "".join(f"{line.rstrip()}\n" for line in lines)

@@ -22,9 +22,11 @@ SELECT collaborative, district, cycle, coalesce(title, ''), coalesce(change_idea
     coalesce(illustrative, 0), coalesce(no_prediction, ''), coalesce(entries, 0),
     coalesce(last_entry, ''), coalesce(do_day, ''), coalesce(as_planned, ''), coalesce(points, 0),
     coalesce(last_point, ''), coalesce(study_day, ''), coalesce(decision, ''),
-    coalesce(decision_day, '')
+    coalesce(decision_day, ''),
+    EXISTS (SELECT 1 FROM plans later WHERE later.collaborative = facts.collaborative
+            AND later.district = facts.district AND later.builds_on = facts.cycle)
 FROM (SELECT collaborative, district, cycle FROM plans WHERE {of}
-      UNION SELECT collaborative, district, cycle FROM cycles WHERE {of})
+      UNION SELECT collaborative, district, cycle FROM cycles WHERE {of}) facts
 LEFT JOIN plans USING (collaborative, district, cycle)
 LEFT JOIN cycles USING (collaborative, district, cycle)
 ORDER BY district, cycle"""
@@ -61,6 +63,7 @@ def _facts(row: tuple[Any, ...]) -> CycleFacts:
         study_day=stored_day(row[21]),
         decision=row[22],
         decision_day=stored_day(row[23]),
+        continued=bool(row[24]),
     )
 
 

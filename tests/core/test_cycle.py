@@ -82,6 +82,7 @@ def test_what_is_open_is_due_a_week_after_the_end(facts, today, due, overdue):
         ({"type": "collect-data"} | DO, AFTER, "Act: say what you decide", f"pdsa act {AT} DECISION --why ..."),
         (SEEN, AFTER, "Act: say what you decide", f"pdsa act {AT} DECISION --why ..."),
         (SEEN | {"decision": "adapt", "change_idea": "prompt-guides"}, AFTER, "Plan: plan the next cycle of this line", "pdsa plan ai-2025/ash --try prompt-guides --builds-on 01-guides --with ... --predict ... --until ..."),
+        (SEEN | {"decision": "adapt", "continued": True}, AFTER, "nothing: this cycle is closed", ""),
         (SEEN | {"decision": "adopt"}, AFTER, "nothing: this cycle is closed", ""),
         ({"decision": "abandon"}, AFTER, "nothing: this cycle is stopped", ""),
         ({"starts": None, "ends": None}, AFTER, "Plan: find the plan that its entries belong to", f"pdsa history {AT}"),
