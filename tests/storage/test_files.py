@@ -1,0 +1,172 @@
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pdsa.storage.files import write_new
+
+CONTENT = b"one line\n" * 20_000
+KILLED = 9
+WRITER = """
+import os, sys
+from pathlib import Path
+from pdsa.storage.files import write_new
+{spoil}
+write_new(Path(sys.argv[1]), sys.argv[2].encode() * 180_000)
+"""
+KILL_AT = """
+calls = 0
+def dying(call):
+    def wrapped(*given, **named):
+        global calls
+        calls += 1
+        if calls == {step}:
+            os._exit({killed})
+        return call(*given, **named)
+    return wrapped
+for name in ("open", "fsync", "link", "unlink"):
+    setattr(os, name, dying(getattr(os, name)))
+"""
+
+
+def child(path, text="x", spoil=""):
+    script = WRITER.format(spoil=spoil)
+    return subprocess.Popen(
+        [sys.executable, "-c", script, str(path), text],
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+
+
+def ended(process):
+    error = process.communicate()[1].decode()
+    return process.returncode, error.strip().rpartition("\n")[2]
+
+
+def test_a_file_is_written_whole_and_nothing_else_is_left(tmp_path):
+    write_new(tmp_path / "a/b/x.json", CONTENT)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.*")} == {
+        tmp_path / "a/b/x.json": CONTENT
+    }
+
+
+def test_a_name_that_is_taken_is_refused_and_its_file_stays(tmp_path):
+    (tmp_path / "x.json").write_bytes(b"first")
+    with pytest.raises(FileExistsError):
+        write_new(tmp_path / "x.json", CONTENT)
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("x.json", b"first")]
+
+
+def test_where_there_are_no_links_a_name_that_is_taken_is_refused_as_well(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "link", no_links)
+    write_new(tmp_path / "x.json", b"first")
+    with pytest.raises(FileExistsError):
+        write_new(tmp_path / "x.json", CONTENT)
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("x.json", b"first")]
+
+
+def no_links(*_):
+    raise OSError(95, "Operation not supported")
+
+
+def test_of_two_processes_that_want_one_name_exactly_one_gets_it(tmp_path):
+    for turn in range(5):
+        path = tmp_path / f"{turn}.json"
+        children = [child(path, text) for text in "ab"]
+        results = [ended(process) for process in children]
+        assert sorted(code for code, _ in results) == [0, 1]
+        winner = "ab"[[code for code, _ in results].index(0)]
+        assert path.read_bytes() == winner.encode() * 180_000
+    assert len(list(tmp_path.iterdir())) == 5
+
+
+@pytest.mark.parametrize("step", range(1, 6))
+def test_killed_at_any_step_the_folder_holds_the_whole_file_or_none(tmp_path, step):
+    code, _ = ended(child(tmp_path / "x.json", spoil=KILL_AT.format(step=step, killed=KILLED)))
+    assert code == KILLED
+    named = [path for path in tmp_path.iterdir() if path.name[0] != "."]
+    assert [path.stat().st_size for path in named] == ([180_000] if step >= 3 else [])
+
+
+def test_no_step_is_left_after_the_last_that_was_killed(tmp_path):
+    code, error = ended(child(tmp_path / "x.json", spoil=KILL_AT.format(step=6, killed=KILLED)))
+    assert (code, error) == (0, "")
+
+
+def full(*_):
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize(
+    ("step", "left"),
+    [
+        ("os.fsync", []),
+        ("os.unlink", ["x.json"]),  # it has its name: what fails then is no failure
+        ("os.open", ["x.json"]),
+    ],
+)
+def test_an_error_leaves_no_half_file_and_does_not_unsay_a_whole_one(
+    tmp_path, monkeypatch, step, left
+):
+    monkeypatch.setattr(step, full)
+    try:
+        write_new(tmp_path / "x.json", CONTENT)
+    except OSError as wrong:
+        assert (left, wrong.strerror) == ([], "No space left on device")
+    monkeypatch.undo()
+    assert [path.name for path in tmp_path.iterdir() if path.suffix != ".tmp"] == left
+    if step != "os.unlink":
+        assert not list(tmp_path.glob(".*.tmp"))
+
+
+CALL = re.compile(r"^(?:\[pid +\d+\] |\d+ +)?(\w+)\((.*)\) += (-?\d+)")
+
+
+def steps_of(trace, folder):
+    """What was done to a folder and the files in it, by name: an entry is called `entry`."""
+    names, handles = [], {}
+    for line in trace.splitlines():
+        match = CALL.match(line)
+        if not match or match[3].startswith("-"):
+            continue
+        call, given, result = match[1].removesuffix("at"), match[2], match[3]
+        paths = [path for path in re.findall(r'"([^"]*)"', given) if path.startswith(folder)]
+        if call == "open":
+            handles.pop(result, None)
+            if paths and ("O_WRONLY" in given or paths[0] == folder):
+                handles[result] = kind_of(paths[0], folder)
+        elif call in {"write", "fsync"} and given.partition(",")[0] in handles:
+            names.append(f"{call} {handles[given.partition(',')[0]]}")
+        elif call in {"link", "unlink"} and paths:
+            names.append(" ".join([call, *(kind_of(path, folder) for path in paths)]))
+    return names
+
+
+def kind_of(path, folder):
+    if path == folder:
+        return "folder"
+    return "temporary" if path.endswith(".tmp") else "entry"
+
+
+@pytest.mark.skipif(
+    subprocess.run(["sh", "-c", "strace true"], capture_output=True, check=False).returncode != 0,
+    reason="strace does not work here",
+)
+def test_a_command_writes_syncs_names_and_syncs_the_folder_in_this_order(workspace, world):
+    trace = world / "trace"
+    calls = "trace=open,openat,write,fsync,link,linkat,unlink,unlinkat"
+    command = [sys.executable, "-m", "pdsa", "record", "ash-valley/02", "classes", "5/6"]
+    subprocess.run(
+        ["strace", "-f", "-o", trace, "-e", calls, *command], check=True, capture_output=True
+    )
+    folder = str(workspace / "cycles/reading-2025/ash-valley/entries")
+    assert steps_of(trace.read_text(), folder) == [
+        "write temporary",
+        "fsync temporary",
+        "link temporary entry",
+        "unlink temporary",
+        "fsync folder",
+    ]
