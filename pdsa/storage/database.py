@@ -34,6 +34,8 @@ def open_database(workspace: Workspace, scope: Scope, say: Say) -> sqlite3.Conne
 def rebuild(workspace: Workspace) -> sqlite3.Connection:
     """Make the database afresh from every file. Raises OSError or sqlite3.Error when it cannot."""
     made = _make(workspace.database)
+    # a journal that a killed command left would be rolled back into the new file
+    workspace.database.with_name(f"{workspace.database.name}-journal").unlink(missing_ok=True)
     made.replace(workspace.database)
     connection = _open(workspace.database)
     refresh(connection, workspace, Scope())

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pdsa.core.corrections import COUNTS, settle
-from pdsa.core.diagnostics import Code, Diagnostic
+from pdsa.core.diagnostics import Code, Diagnostic, Source
 from pdsa.core.model import Address, Entry, Measure, Plan
 from pdsa.storage.entries import build_entry
 from pdsa.storage.rows import (
@@ -25,8 +25,15 @@ from pdsa.storage.rows import (
     read_measure,
 )
 from pdsa.storage.schema import INSERT
-from pdsa.storage.totals import Pair, add_up, clashing_points, entries_without_plan
+from pdsa.storage.totals import (
+    Pair,
+    add_up,
+    clashing_points,
+    entries_without_plan,
+    undeclared_measures,
+)
 
+_MANY = 1000  # entries at once: more are quicker, and safer, with their district as a whole
 _DERIVED = ("plans", "members", "measures", "points", "predictions", "decisions", "cycles")
 
 
@@ -47,7 +54,7 @@ class Touched:
             self.collaboratives.add(collaborative)
         elif role == "entry" and new:
             self.entries.setdefault((collaborative, district), []).append(new)
-        elif role in {"membership", "plan", "entry", "removed"}:
+        elif role in {"membership", "plan", "entry", "removed", "odd"}:
             self.districts.add((collaborative, district))
 
 
@@ -132,6 +139,8 @@ def _put_district(connection: sqlite3.Connection, pair: Pair) -> None:
     folder = f"cycles/{pair[0]}/{pair[1]}/"
     connection.execute("DELETE FROM entries WHERE substr(path, 1, ?) = ?", (len(folder), folder))
     _forget_problems(connection, pair)
+    odd = odd_files(connection, pair)
+    put_problems(connection, odd, pair, left_out=True, found_in="record")
     plans = _plans(connection, pair)
     if pair[1] != "facilitation" and pair in _pairs(connection, pair[0]):
         memberships = [said["clean"] for _, said in _documents(connection, "membership", pair)]
@@ -154,6 +163,26 @@ def _plans(connection: sqlite3.Connection, pair: Pair) -> list[tuple[Plan, Mappi
         plan = build_plan(said["clean"], Address(*pair, cycle), path, said["marks"])
         found.append((plan, said["clean"]))
     return found
+
+
+def odd_files(connection: sqlite3.Connection, pair: Pair) -> list[Diagnostic]:
+    """Plans with the other ending of YAML, which nothing reads; some have a twin that is read."""
+    query = (
+        "SELECT odd.path, twin.path FROM files odd LEFT JOIN files twin"
+        " ON twin.path = substr(odd.path, 1, length(odd.path) - 4) || '.yaml'"
+        " WHERE odd.role = 'odd' AND odd.collaborative = ? AND odd.district = ? ORDER BY 1"
+    )
+    findings = []
+    for path, twin in connection.execute(query, pair):
+        name = path.rpartition("/")[2].removesuffix(".yml")
+        if twin:
+            message = f"`{name}` is the id of {name}.yaml, too; only that file is read"
+            hint = f"keep one: put what differs into {name}.yaml and delete {name}.yml"
+            findings.append(Diagnostic(Code.SAME_ID, message, Source(path), hint))
+        else:
+            hint = f"rename it to {name}.yaml"
+            findings.append(Diagnostic(Code.WRONG_SUFFIX, "plans end in .yaml", Source(path), hint))
+    return findings
 
 
 def load_entries(connection: sqlite3.Connection, folder: Address) -> list[Entry]:
@@ -182,14 +211,21 @@ def _entries(connection: sqlite3.Connection, pair: Pair, path: str = "") -> list
 
 
 def _renamed(connection: sqlite3.Connection, pair: Pair) -> dict[str, str]:
-    query = "SELECT cycle, was FROM plans WHERE collaborative = ? AND district = ? AND was != ''"
-    return {old: cycle for cycle, was in connection.execute(query, pair) for old in was.split()}
+    """What each former id is called now; an id that a plan has is its own."""
+    query = "SELECT cycle, was FROM plans WHERE collaborative = ? AND district = ? ORDER BY cycle"
+    plans = connection.execute(query, pair).fetchall()
+    renamed = {old: cycle for cycle, was in plans for old in was.split()}
+    return renamed | {cycle: cycle for cycle, _ in plans}
 
 
 def _only_add(connection: sqlite3.Connection, pair: Pair, entries: Sequence[Entry]) -> bool:
     """Whether the entries neither change others nor are changed by any."""
     ids = [entry.id for entry in entries]
-    if len(set(ids)) < len(ids) or any(e.kind in {"correction", "retraction"} for e in entries):
+    if (
+        len(ids) > _MANY
+        or len(set(ids)) < len(ids)
+        or any(e.kind in {"correction", "retraction"} for e in entries)
+    ):
         return False
     places = ", ".join("?" * len(ids))
     query = f"SELECT 1 FROM entries WHERE id IN ({places}) OR target IN ({places}) LIMIT 1"
@@ -219,10 +255,11 @@ def _put_entries(connection: sqlite3.Connection, pair: Pair, entries: Sequence[E
     connection.executemany(INSERT["decisions"], decisions)
     put_problems(connection, settled.findings, pair, left_out=True, found_in="record")
     add_up(connection, pair)
-    _forget_problems(connection, pair, Code.SAME_POINT, Code.NO_PLAN)
-    clashing, unplanned = clashing_points(connection, pair), entries_without_plan(connection, pair)
+    _forget_problems(connection, pair, Code.SAME_POINT, Code.NO_PLAN, Code.UNDECLARED_MEASURE)
+    clashing = clashing_points(connection, pair)
     put_problems(connection, clashing, pair, left_out=True, found_in="record")
-    put_problems(connection, unplanned, pair, left_out=False, found_in="record")
+    kept = entries_without_plan(connection, pair) + undeclared_measures(connection, pair)
+    put_problems(connection, kept, pair, left_out=False, found_in="record")
 
 
 def _forget_problems(connection: sqlite3.Connection, pair: Pair, *codes: Code) -> None:

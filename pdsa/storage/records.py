@@ -28,7 +28,8 @@ GROUP BY district, {cycle}, measure ORDER BY 1, 2, 3"""
 _HELP = """
 SELECT asked.district, asked.cycle, asked.day, EXISTS (
     SELECT 1 FROM entries answer
-    WHERE answer.target = asked.id AND answer.kind = 'comment' AND answer.standing = 'counts')
+    WHERE answer.target = asked.id AND answer.collaborative = asked.collaborative
+    AND answer.kind = 'comment' AND answer.standing = 'counts')
 FROM entries asked
 WHERE asked.collaborative = ? AND asked.kind = 'comment' AND asked.standing = 'counts'
     AND json_extract(asked.body, '$.asks_help')
@@ -100,11 +101,14 @@ def _latest(
 
 def _left_out(connection: sqlite3.Connection, collaborative: str) -> Iterator[LeftOut]:
     query = (
-        "SELECT path, min(line), message FROM problems"
-        " WHERE left_out AND collaborative IN ('', ?) GROUP BY path ORDER BY path"
+        "SELECT path, line, message FROM problems"
+        " WHERE left_out AND collaborative IN ('', ?) ORDER BY path, line, col, message"
     )
-    for row in connection.execute(query, (collaborative,)):
-        yield LeftOut(*row)
+    last = ""
+    for path, line, message in connection.execute(query, (collaborative,)):
+        if path != last:
+            yield LeftOut(path, line, message)
+        last = path
 
 
 def _digest(connection: sqlite3.Connection, collaborative: str) -> str:

@@ -54,7 +54,7 @@ def _known(connection: sqlite3.Connection, scope: Scope) -> Known:
         query += " AND collaborative IN ('', ?)"
         values.append(scope.collaborative)
     if scope.district:
-        query += " AND district IN ('', ?) AND role != 'district'"  # as the walk does
+        query += " AND district IN ('', 'facilitation', ?) AND role != 'district'"  # as the walk
         values.append(scope.district)
     return {row[0]: row for row in connection.execute(query, values)}
 
@@ -119,6 +119,8 @@ def _fingerprint(content: bytes) -> str:
 
 def _content(workspace: Workspace, file: Found) -> bytes:
     path = workspace.root / file.path
+    if file.role == "unnamed":
+        return b""
     if path.is_symlink() or not path.is_file():
         if not path.exists():
             raise FileNotFoundError(path)
@@ -137,8 +139,10 @@ def _parse(file: Found, content: bytes) -> tuple[str, list[Diagnostic]]:
     if file.role == "removed":
         return "{}", []
     if file.role == "odd":
-        hint = f"rename it to {file.path.removesuffix('.yml')}.yaml"
-        return "", [Diagnostic(Code.WRONG_SUFFIX, "plans end in .yaml", Source(file.path), hint)]
+        return "", []  # what is wrong with it depends on its neighbours: derive.py
+    if file.role == "unnamed":
+        message = "the name of this file is not UTF-8 text, so no command could say it"
+        return "", [Diagnostic(Code.BAD_ID, message, Source(file.path), "rename it")]
     if file.role == "entry":
         folder = Address(file.collaborative, file.district)
         entry, findings = read_entry(file.path, content, folder)

@@ -37,7 +37,10 @@ TABLES = {
             "path": (str, "from the root, with forward slashes"),
             "role": (
                 str,
-                "network, district, collaborative, membership, plan, entry, removed, odd",
+                (
+                    "network, district, collaborative, membership, plan, entry, removed;"
+                    " odd: a plan with another ending; unnamed: its name is no text"
+                ),
             ),
             "collaborative": (str, "id, from its folder"),
             "district": (str, "id, from its folder"),
@@ -241,9 +244,10 @@ VIEWS = {
         FROM points WHERE counted AND site = '' AND subgroup = ''
         ORDER BY collaborative, measure, district, day""",
     "latest_points": """
-        SELECT collaborative, measure, district, max(day) AS day, value, value_text, n, cycle
-        FROM points WHERE counted AND site = '' AND subgroup = ''
-        GROUP BY collaborative, measure, district""",
+        SELECT collaborative, measure, district, day, value, value_text, n, cycle FROM (
+            SELECT *, max(day || entry || printf('%06d', position))
+            FROM points WHERE counted AND site = '' AND subgroup = ''
+            GROUP BY collaborative, measure, district)""",
     "ideas": """
         SELECT p.collaborative, p.change_idea, count(DISTINCT p.district) AS districts,
                count(*) AS cycles, sum(c.study_day != '') AS studied,

@@ -7,6 +7,7 @@ from pdsa.core.diagnostics import Code, Diagnostic, Severity, Source
 Pair = tuple[str, str]  # collaborative, district
 
 _OF = "collaborative = :collaborative AND district = :district"
+_IN = "substr(path, 1, length(:folder)) = :folder"  # not the facilitator's entries about it
 _NEWEST_FIRST = "ORDER BY e.day DESC, e.recorded DESC, e.id DESC LIMIT 1"
 
 _MARKS = f"""
@@ -49,7 +50,8 @@ _FORGET_CYCLES = f"DELETE FROM cycles WHERE {_OF}"
 
 _CYCLES = f"""
 INSERT INTO cycles
-WITH counting AS (SELECT * FROM entries e WHERE {_OF} AND standing = 'counts' AND cycle != ''),
+WITH counting AS (
+    SELECT * FROM entries WHERE {_OF} AND {_IN} AND standing = 'counts' AND cycle != ''),
 each_cycle AS (
     SELECT cycle, count(*) AS entries, max(day) AS last_entry FROM counting GROUP BY cycle),
 done AS (
@@ -67,15 +69,27 @@ FROM each_cycle c LEFT JOIN done USING (cycle) LEFT JOIN measured USING (cycle)
 LEFT JOIN studied USING (cycle) LEFT JOIN decided USING (cycle)"""
 
 _WITHOUT_PLAN = f"""
-SELECT e.path, e.cycle FROM entries e WHERE {_OF} AND cycle != '' AND NOT EXISTS (
+SELECT e.path, e.cycle FROM entries e WHERE {_OF} AND {_IN} AND cycle != '' AND NOT EXISTS (
     SELECT 1 FROM plans p WHERE p.collaborative = e.collaborative AND p.district = e.district
     AND p.cycle = e.cycle)
 ORDER BY e.path"""
 
+_UNDECLARED = """
+SELECT p.measure, count(*), min(e.path) FROM points p
+JOIN entries e ON e.id = p.entry AND e.collaborative = p.collaborative AND e.district = p.district
+WHERE p.collaborative = :collaborative AND p.district = :district AND p.measure NOT IN (
+    SELECT measure FROM measures m
+    WHERE m.collaborative = :collaborative AND m.district IN ('', :district))
+AND EXISTS (SELECT 1 FROM files WHERE role = 'collaborative' AND collaborative = :collaborative)
+AND NOT EXISTS (
+    SELECT 1 FROM files f WHERE f.collaborative = :collaborative AND f.district IN ('', :district)
+    AND f.role IN ('collaborative', 'plan') AND f.document = '')
+GROUP BY p.measure ORDER BY p.measure"""
+
 
 def add_up(connection: sqlite3.Connection, pair: Pair) -> None:
     """Bring marks, last decisions, clashing points and sums by cycle of a district up to date."""
-    of = {"collaborative": pair[0], "district": pair[1]}
+    of = _named(pair)
     for statement in (
         _MARKS,
         _NO_MARK,
@@ -91,7 +105,7 @@ def add_up(connection: sqlite3.Connection, pair: Pair) -> None:
 def clashing_points(connection: sqlite3.Connection, pair: Pair) -> list[Diagnostic]:
     """Points of one measure that claim the same day, each with its file."""
     hint = "keep one: `pdsa retract ENTRY --why ...` for the other, or correct its day"
-    of = {"collaborative": pair[0], "district": pair[1]}
+    of = _named(pair)
     return [
         Diagnostic(
             Code.SAME_POINT,
@@ -106,10 +120,35 @@ def clashing_points(connection: sqlite3.Connection, pair: Pair) -> list[Diagnost
 def entries_without_plan(connection: sqlite3.Connection, pair: Pair) -> list[Diagnostic]:
     """Entries of a cycle that has no plan file."""
     hint = "restore the plan, or add the old id to the `was:` list of the renamed one"
-    of = {"collaborative": pair[0], "district": pair[1]}
     return [
         Diagnostic(
             Code.NO_PLAN, f"there is no plan `{cycle}` here", Source(path), hint, Severity.WARNING
         )
-        for path, cycle in connection.execute(_WITHOUT_PLAN, of)
+        for path, cycle in connection.execute(_WITHOUT_PLAN, _named(pair))
     ]
+
+
+def undeclared_measures(connection: sqlite3.Connection, pair: Pair) -> list[Diagnostic]:
+    """Measures that have points and no declaration, each at its first entry.
+
+    None while a file that may declare them cannot be read.
+    """
+    hint = "declare it under `measures:` in a plan of the district or in collaborative.yaml"
+    return [
+        Diagnostic(
+            Code.UNDECLARED_MEASURE,
+            f"`{measure}` is declared nowhere; its {count} point{'s' * (count > 1)} stay as typed",
+            Source(path),
+            hint,
+            Severity.WARNING,
+        )
+        for measure, count, path in connection.execute(_UNDECLARED, _named(pair))
+    ]
+
+
+def _named(pair: Pair) -> dict[str, str]:
+    return {
+        "collaborative": pair[0],
+        "district": pair[1],
+        "folder": f"cycles/{pair[0]}/{pair[1]}/",
+    }

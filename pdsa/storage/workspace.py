@@ -11,6 +11,8 @@ from pdsa.core.model import Address
 
 _LISTED = 6  # ids that a message names
 MARKER = "cycles/network.yaml"
+_INTEGER = 2**63 - 1  # the largest of SQLite
+Stamp = tuple[int, int, int, int]  # size, mtime, ctime (nanoseconds), inode
 _EXAMPLE = 'pdsa init . --name "Ourtown Network"'
 
 
@@ -18,10 +20,10 @@ class Found(NamedTuple):
     """A file of the workspace as the walk met it; `stamp` changes when the file does."""
 
     path: str  # from the root, with forward slashes
-    role: str  # network, district, collaborative, membership, plan, entry, removed, odd
+    role: str  # one of those in schema.py
     collaborative: str
     district: str
-    stamp: tuple[int, int, int, int]  # size, mtime, ctime (nanoseconds), inode
+    stamp: Stamp
 
 
 class EntryFile(NamedTuple):
@@ -126,7 +128,7 @@ def _walk_collaborative(folder: Path, only: str) -> Iterator[Found]:
     collaborative = folder.name
     base = f"cycles/{collaborative}"
     yield from _meet(folder, base, _collaborative_role, collaborative)
-    for district in [only] if only else _folders(folder):
+    for district in [only, "facilitation"] if only else _folders(folder):
         inside, path, owner = folder / district, f"{base}/{district}", (collaborative, district)
         if district != "facilitation":
             yield from _meet(inside, path, _member_role, *owner)
@@ -175,19 +177,39 @@ def _meet(
         met = os.scandir(folder)
     except (FileNotFoundError, NotADirectoryError):
         return
+    except OSError as wrong:
+        message = f"{path} cannot be listed: {wrong.strerror}"
+        raise PdsaError(message, "ask for access to it", Exit.UNREADABLE) from wrong
     with met:
         for file in met:
             role = "" if file.name[0] == "." else role_of(file.name)
-            if role:
-                stat = file.stat(follow_symlinks=False)
-                stamp = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-                yield Found(f"{path}/{file.name}", role, collaborative, district, stamp)
+            if role and (stamp := _stamp(file)):
+                name = file.name
+                if not _is_text(name):
+                    name, role = name.encode(errors="backslashreplace").decode(), "unnamed"
+                yield Found(f"{path}/{name}", role, collaborative, district, stamp)
+
+
+def _stamp(file: os.DirEntry[str]) -> Stamp | None:
+    """What changes with a file, in the range of SQLite; None when it has just gone."""
+    try:
+        stat = file.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        return None
+    modified, changed, inode = stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+    return stat.st_size, modified & _INTEGER, changed & _INTEGER, inode & _INTEGER
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name can be written down: one of another encoding comes as halves of characters."""
+    return name.isascii() or not any("\ud800" <= part <= "\udfff" for part in name)
 
 
 def _folders(folder: Path) -> list[str]:
     try:
         with os.scandir(folder) as met:
-            return sorted(part.name for part in met if part.is_dir() and part.name[0] != ".")
+            names = [part.name for part in met if part.is_dir() and part.name[0] != "."]
+            return sorted(filter(_is_text, names))
     except FileNotFoundError:
         return []
 
