@@ -78,7 +78,10 @@ def read_decision(word: str) -> str:
     decision = DECISION_ALIASES.get(typed, typed)
     if decision in DECISIONS:
         return decision
-    raise PdsaError(f"`{word}` is not a decision", nearest(typed, tuple(DECISIONS)))
+    near = get_close_matches(typed, DECISIONS, n=2)  # adopt and adapt may both be near
+    meant = " or ".join(f"`{decision}` ({DECISIONS[decision]})" for decision in sorted(near))
+    hint = f"did you mean {meant}?" if near else f"use one of: {', '.join(DECISIONS)}"
+    raise PdsaError(f"`{word}` is not a decision", hint)
 
 
 def refuse_reason(decision: str, reason: str | None) -> None:

@@ -167,7 +167,11 @@ def test_a_decision_has_the_words_of_other_forms(word, decision):
 @pytest.mark.parametrize(
     ("word", "hint"),
     [
-        ("abandn", "did you mean `abandon`?"),
+        ("abandn", "did you mean `abandon` (stop and leave it)?"),
+        (
+            "adpt",  # one letter apart, and not the same at all
+            "did you mean `adapt` (change it and test again) or `adopt` (make it normal practice)?",
+        ),
         ("maybe", "use one of: adapt, scale, adopt, abandon, repeat"),
     ],
 )
