@@ -21,6 +21,7 @@ _EXAMPLE = (
     'pdsa plan ai-literacy-2025/ash-valley --try prompt-guides --with "two teachers"'
     ' --predict "both use it every week" --until 2025-11-21'
 )
+_PREDICT = "predict (or --no-prediction)"
 Texts = list[str] | None
 
 
@@ -68,7 +69,7 @@ def plan(
         _plan_from_file(open_district(district), from_, dry_run=dry_run)
         return
     prediction = predict or expect or no_prediction
-    need(_EXAMPLE, **{"try": try_, "with": with_, "predict": prediction, "until": until})
+    need(_EXAMPLE, **{"try": try_, "with": with_, _PREDICT: prediction, "until": until})
     place = open_district(district)
     answers = Answers(
         texts(
