@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import os
 import shlex
 import shutil
@@ -132,6 +133,19 @@ def pdsa(world):  # noqa: ARG001 - the world has to be frozen
 
     def ask(line, stdin=""):
         return run_here(line, time, stdin)
+
+    return ask
+
+
+@pytest.fixture
+def logged(workspace, pdsa):
+    """Run a command line; return what it said and the entries that are new, as their files say."""
+
+    def ask(line, stdin=""):
+        before = {*workspace.glob("cycles/*/*/entries/*.json")}
+        ran = pdsa(line, stdin)
+        new = {*workspace.glob("cycles/*/*/entries/*.json")} - before
+        return ran, [json.loads(path.read_text("utf-8")) for path in sorted(new)]
 
     return ask
 

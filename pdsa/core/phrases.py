@@ -22,7 +22,7 @@ def read_measure_phrase(phrase: str) -> tuple[str, dict[str, str]]:
 
     After the name the parts stand in any order. Raises PdsaError.
     """
-    id, text = _split(phrase, "measure", _MEASURE)
+    id, text = _split(phrase, "a measure", _MEASURE)
     name, *parts = [part.strip() for part in text.split(";")]
     measure = {"name": name}
     for part in filter(None, parts):
@@ -37,7 +37,7 @@ def read_measure_phrase(phrase: str) -> tuple[str, dict[str, str]]:
 
 def read_idea_phrase(phrase: str) -> tuple[str, str]:
     """Return the id and the text of `ID: text`. Raises PdsaError."""
-    return _split(phrase, "idea", 'as in --idea "prompt-guides: One-page prompt guides"')
+    return _split(phrase, "an idea", 'as in --idea "prompt-guides: One-page prompt guides"')
 
 
 def read_facilitator_phrase(phrase: str) -> dict[str, str]:
@@ -73,8 +73,8 @@ def read_score(text: str) -> str:
 def _split(phrase: str, noun: str, example: str) -> tuple[str, str]:
     id, colon, text = (part.strip() for part in phrase.partition(":"))
     if not colon or not text:
-        raise PdsaError(f"`{phrase}` is not a {noun}: it needs an id, a colon and a text", example)
-    return read_id(id, f"a {noun}"), text
+        raise PdsaError(f"`{phrase}` is not {noun}: it needs an id, a colon and a text", example)
+    return read_id(id, noun), text
 
 
 def _measure_part(part: str) -> tuple[str, str]:
