@@ -6,9 +6,10 @@ import typer
 
 from pdsa.cli import options
 from pdsa.cli.log import open_where
+from pdsa.cli.session import open_workspace
 from pdsa.cli.showing import show_table
 from pdsa.core.history import build_history
-from pdsa.storage.journal import shorten
+from pdsa.storage.journal import short_ids
 from pdsa.storage.queries import load_entries
 
 
@@ -29,5 +30,5 @@ def history(
     """
     connection, addresses, _ = open_where(where)
     entries = [found for address in addresses for found in load_entries(connection, address)]
-    short = {found.entry.id: shorten(connection, found.entry.id) for found in entries}
+    short = short_ids(open_workspace(), (found.entry.id for found in entries))
     show_table(build_history(entries, short), as_json=json)

@@ -163,7 +163,7 @@ def _circumstances(place: Place, said: Said) -> Circumstances:
         recorded=recorded,
         today=today(),
         day=day,
-        by=said.by or _who(),
+        by=text("--by", said.by or _who()),
         afterwards=said.afterwards,
         release="public" if said.release == Release.PUBLIC else "",
     )

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
 from typing import NamedTuple
@@ -91,9 +92,21 @@ def shorten(connection: sqlite3.Connection, id: str) -> str:
         "SELECT max(id) FROM entries WHERE id < ?"
         " UNION ALL SELECT min(id) FROM entries WHERE id > ?"
     )
+    return _short(id, [other or "" for (other,) in connection.execute(query, (id, id))])
+
+
+def short_ids(workspace: Workspace, ids: Iterable[str]) -> dict[str, str]:
+    """The same for many ids, by the names of the files: what the database knows may vary."""
+    wanted = set(ids)
+    every = sorted(wanted.union(file.id for file in workspace.entry_files()))
+    pairs = zip(every, ["", *every], [*every[1:], ""], strict=False)
+    return {id: _short(id, others) for id, *others in pairs if id in wanted}
+
+
+def _short(id: str, neighbours: Iterable[str]) -> str:
     length = 6
-    for (other,) in connection.execute(query, (id, id)):
-        while other and other[:length] == id[:length] and length < len(id):
+    for other in neighbours:
+        while other[:length] == id[:length] and length < len(id):
             length += 1
     return id[:length]
 

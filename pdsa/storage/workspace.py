@@ -85,16 +85,19 @@ class Workspace(NamedTuple):
             if name != "districts":
                 yield from _walk_collaborative(cycles / name, scope.district)
 
+    def entry_files(self) -> Iterator[EntryFile]:
+        """Every file of an entry by its name alone, sorted by path."""
+        for folder in sorted(self.root.glob("cycles/*/*/entries")):
+            address = Address(folder.parent.parent.name, folder.parent.name)
+            names = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else ()
+            for name in names:
+                if name.endswith(".json") and name[0] != "." and _is_text(name):
+                    id = name.removesuffix(".json").rpartition("-")[2]
+                    yield EntryFile(self.relative(folder / name), address, id)
+
     def find_entry(self, prefix: str) -> EntryFile:
         """The one entry whose id begins with `prefix`. Raises PdsaError for none or several."""
-        found = []
-        for folder in sorted(self.root.glob("cycles/*/*/entries")):
-            district = folder.parent
-            for name in sorted(file.name for file in folder.iterdir()):
-                id = name.removesuffix(".json").rpartition("-")[2]
-                if name.endswith(".json") and id.startswith(prefix.lower()):
-                    address = Address(district.parent.name, district.name)
-                    found.append(EntryFile(self.relative(folder / name), address, id))
+        found = [file for file in self.entry_files() if file.id.startswith(prefix.lower())]
         if len(found) == 1 and prefix:
             return found[0]
         if not found or not prefix:
