@@ -8,6 +8,7 @@ from pdsa.core.plain_text import day_words, period_words, visible
 from pdsa.core.report_rows import Heading, LineRow, MeasureRow, Report
 from pdsa.render import report_words as say
 
+_STAR = r"\*"
 _SPECIAL = re.compile(r"([\\`*_\[\]#|~$])")
 
 
@@ -31,6 +32,8 @@ def _lines(report: Report) -> Iterator[str]:
         yield from ("", "## Measures")
         for row in report.measures:
             yield from _measure(row)
+        if any(found.too_few for row in report.measures for found in row.districts):
+            yield from ("", f"{_STAR} {say.TOO_FEW}")
     if report.meeting:
         yield from ("", "## Next meeting", "")
         title = say.meeting_words(report)
@@ -105,17 +108,19 @@ def _line(line: LineRow) -> Iterator[str]:
 
 def _measure(row: MeasureRow) -> Iterator[str]:
     yield from ("", f"### {cell(row.name)}", "", cell(say.measure_words(row)))
+    if row.owner:  # one district: a table would be mostly heads
+        for one in row.districts:
+            yield from ("", cell(say.newest_words(one)))
+        return
     if not row.districts:
         return
     yield from ("", "| District | Latest | On | Points |", "|---|--:|---|--:|")
     for found in row.districts:
         latest = found.latest
+        points = f"{latest.points}{_STAR * found.too_few}"
         yield (
-            f"| {cell(found.name)} | {cell(latest.shown)} "
-            f"| {day_words(latest.day)} | {latest.points} |"
+            f"| {cell(found.name)} | {cell(latest.shown)} | {day_words(latest.day)} | {points} |"
         )
-    if any(found.too_few for found in row.districts):
-        yield from ("", say.TOO_FEW)
 
 
 def _districts(report: Report) -> Iterator[str]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from pdsa.core.plain_text import count_words, day_words, visible
+from pdsa.core.plain_text import count_words, day_words, period_words, visible
 from pdsa.core.report_rows import (
     Count,
     Heading,
     IdeaRow,
     LineRow,
+    MeasuredRow,
     MeasureRow,
     PredictedRow,
     Report,
@@ -77,6 +78,14 @@ def measure_words(row: MeasureRow) -> str:
     who = f"own measure of {visible(row.owner_name)}" if row.owner else ""
     reporting = f"{len(row.districts)} of {count_words(row.of, 'district')} reporting"
     return " · ".join(part for part in (what, who or reporting) if part)
+
+
+def newest_words(row: MeasuredRow) -> str:
+    """Return the newest value with its days, and a star where the points are too few to judge."""
+    latest = row.latest
+    days = period_words(latest.since or latest.day, latest.day)
+    points = count_words(latest.points, "point") + "*" * row.too_few
+    return f"{visible(latest.shown)} ({days}), {points}"
 
 
 def idea_words(row: IdeaRow) -> str:

@@ -182,6 +182,9 @@ def _measures(rows: Iterable[MeasureRow]) -> Iterator[RenderableType]:
     for row in rows:
         head = Text(clip(visible(row.name), _LABEL), style="bold")
         yield Padding(head.append(f" · {say.measure_words(row)}", style="not bold"), (0, 0, 0, 2))
+        if row.owner:  # one district: a table would be mostly heads
+            yield from (Padding(Text(say.newest_words(one)), (0, 0, 0, 4)) for one in row.districts)
+            continue
         if not row.districts:
             continue
         table = _table("district", _NAME)
