@@ -29,7 +29,7 @@ from tests.storage.samples import (
 )
 
 FOLDER = FIRST._replace(cycle="")
-WHOLE = entry("do", {"as_planned": "yes", "observed": "Both read\nevery day: 90 % – été"})
+WHOLE = entry("do", {"as_planned": "yes", "observed": "Both read\nevery day: 90 % — été"})
 TEXT = encode(WHOLE)
 PATH = f"e/{entry_name(WHOLE)}"
 
@@ -86,7 +86,7 @@ def test_a_file_is_plain_to_read_and_long_text_stands_in_lines():
     "as_planned": "yes",
     "observed": [
       "Both read",
-      "every day: 90 % – été"
+      "every day: 90 % — été"
     ]
   },
   "by": "ana",
@@ -233,13 +233,11 @@ def test_a_key_that_a_newer_version_added_is_told_and_kept():
         ),
         (
             {"collaborative": "maths-2025"},
-            "warning[other-folder] says collaborative `maths-2025`, but lies in the folder of"
-            " `reading-2025`",
+            "warning[other-folder] says collaborative `maths-2025`, but lies in the folder of `reading-2025`",
         ),
         (
             {"id": "01k80000000000000000000000"},
-            "warning[file-name] the id inside is `01k80000000000000000000000`, the file is named"
-            " otherwise",
+            "warning[file-name] the id inside is `01k80000000000000000000000`, the file is named otherwise",
         ),
     ],
 )
@@ -331,7 +329,7 @@ def test_damaged_files_stand_in_the_database_as_findings_and_stay_as_they_are(tm
         path = put(workspace, entry(kind, body, count=number))
         contents[path] = mutated(path.read_bytes(), chance)
         path.write_bytes(contents[path])
-    connection = open_database(workspace, Scope(), lambda line: pytest.fail(line))
+    connection = open_database(workspace, Scope(), pytest.fail)
     rows = connection.execute("SELECT count(*) FROM files WHERE role = 'entry'").fetchone()
     assert rows == (len(contents),)
     assert {path: path.read_bytes() for path in folder.iterdir()} == contents
