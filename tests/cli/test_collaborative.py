@@ -71,13 +71,17 @@ def test_every_missing_flag_is_named_with_an_example(workspace, pdsa):
         ),
         (
             "--idea talk",
-            "`talk` is not an idea: it needs an id, a colon and a text\n"
-            'Hint: as in --idea "prompt-guides: One-page prompt guides"',
+            (
+                "`talk` is not an idea: it needs an id, a colon and a text\n"
+                'Hint: as in --idea "prompt-guides: One-page prompt guides"'
+            ),
         ),
         (
             '--measure "talks: Talks; up"',
-            "measure `talks` has no unit\n"
-            "Hint: add one of: count, share, rate, mean, median, rating, minutes, days, yes-no",
+            (
+                "measure `talks` has no unit\n"
+                "Hint: add one of: count, share, rate, mean, median, rating, minutes, days, yes-no"
+            ),
         ),
     ],
 )

@@ -117,19 +117,25 @@ def test_every_mistake_of_a_typed_plan_is_told_and_nothing_is_written(workspace,
     [
         (
             "plan ash-valley",
-            "still needed: --try, --with, --predict (or --no-prediction), --until\n"
-            "Hint: for example: pdsa plan ai-literacy-2025/ash-valley --try prompt-guides"
-            ' --with "two teachers" --predict "both use it every week" --until 2025-11-21',
+            (
+                "still needed: --try, --with, --predict (or --no-prediction), --until\n"
+                "Hint: for example: pdsa plan ai-literacy-2025/ash-valley --try prompt-guides"
+                ' --with "two teachers" --predict "both use it every week" --until 2025-11-21'
+            ),
         ),
         (
             f"{FOUR} --predict all --builds-on 7",
-            "`7` names no cycle here\n"
-            "Hint: write one of: 01-read-aloud-in-grade-1, 02-read-aloud-in-the-morning",
+            (
+                "`7` names no cycle here\n"
+                "Hint: write one of: 01-read-aloud-in-grade-1, 02-read-aloud-in-the-morning"
+            ),
         ),
         (
             f"{FOUR} --predict all --starts 2025-12-13",
-            "the test would end on 2025-12-12, before it starts on 2025-12-13\n"
-            "Hint: change --until or --starts",
+            (
+                "the test would end on 2025-12-12, before it starts on 2025-12-13\n"
+                "Hint: change --until or --starts"
+            ),
         ),
         (
             f'{FOUR} --expect "clases at least 75%"',

@@ -1,7 +1,11 @@
 """`pdsa use`: my default, so that `02` is enough."""
 
+import pytest
 
-def test_a_bare_number_means_a_cycle_of_my_default(workspace, pdsa, logged):
+pytestmark = pytest.mark.usefixtures("workspace")
+
+
+def test_a_bare_number_means_a_cycle_of_my_default(pdsa, logged):
     said = "your default is reading-2025/ash-valley; next: pdsa status\n"
     assert pdsa("use ash-valley") == (0, said, "")
     ran, [entry] = logged('do 2 --as-planned yes --observed "Six of six"')
@@ -9,7 +13,7 @@ def test_a_bare_number_means_a_cycle_of_my_default(workspace, pdsa, logged):
     assert (entry["district"], entry["cycle"]) == ("ash-valley", "02-read-aloud-in-the-morning")
 
 
-def test_a_bare_number_is_not_looked_for_outside_my_default(workspace, pdsa, logged):
+def test_a_bare_number_is_not_looked_for_outside_my_default(pdsa, logged):
     pdsa("use birch-hill")
     ran, new = logged('do 02 --as-planned yes --observed "Six of six"')
     assert (ran.code, new) == (2, [])
@@ -19,7 +23,7 @@ def test_a_bare_number_is_not_looked_for_outside_my_default(workspace, pdsa, log
     )
 
 
-def test_without_a_district_it_says_which_is_mine(workspace, pdsa):
+def test_without_a_district_it_says_which_is_mine(pdsa):
     none = "no default yet; set one: pdsa use COLLABORATIVE/DISTRICT\n"
     assert pdsa("use") == (0, none, "")
     pdsa("use ash-valley")
@@ -32,7 +36,7 @@ def test_the_default_is_kept_with_the_person_and_not_with_the_workspace(workspac
     assert [path.name for path in workspace.iterdir()] == ["cycles"]
 
 
-def test_an_unknown_district_is_no_default(workspace, pdsa):
+def test_an_unknown_district_is_no_default(pdsa):
     told = (
         "pdsa: there is no district `moss-hill`\n"
         "Hint: there are: reading-2025/ash-valley, reading-2025/birch-hill\n"
