@@ -27,7 +27,7 @@ class Index(NamedTuple):
     decisions: Mapping[Address, DecisionFact]
     shared: Mapping[str, Measure]
     own: Mapping[tuple[str, str], Measure]  # by district and measure
-    points: Mapping[tuple[Address, str], LatestPoint]  # by cycle and measure
+    points: Mapping[Address, Mapping[str, LatestPoint]]  # of each cycle, by measure
 
     def measure(self, district: str, measure: str) -> Measure:
         """Return the measure that a district means; one without a definition has only its id."""
@@ -48,6 +48,9 @@ def build_index(record: Record, today: date) -> Index:
     by_district: dict[str, list[CycleFacts]] = {}
     for facts in cycles:
         by_district.setdefault(facts.address.district, []).append(facts)
+    points: dict[Address, dict[str, LatestPoint]] = {}
+    for point in sorted(record.by_cycle, key=lambda point: point.measure):
+        points.setdefault(point.address, {})[point.measure] = point
     return Index(
         record=record,
         districts=_districts(record),
@@ -57,7 +60,7 @@ def build_index(record: Record, today: date) -> Index:
         decisions={fact.address: fact for fact in record.decisions},
         shared={measure.id: measure for at, measure in record.measures if not at.district},
         own={(at.district, measure.id): measure for at, measure in record.measures if at.district},
-        points={(point.address, point.measure): point for point in record.by_cycle},
+        points=points,
     )
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from pdsa.core import words
 from pdsa.core.cycle import lines_of_tests
-from pdsa.core.model import Measure
+from pdsa.core.model import Address, Measure
 from pdsa.core.record import CycleFacts, LatestPoint, PredictionFact
 from pdsa.core.report_index import Index
 from pdsa.core.report_rows import (
+    CountedRow,
     Latest,
     LineRow,
     MeasuredRow,
@@ -95,6 +96,7 @@ def _test(facts: CycleFacts, index: Index) -> TestRow:
     at = facts.address
     token = at.cycle.partition("-")[0]
     meaning = words.DECISIONS.get(facts.decision, "")
+    predictions = index.predictions.get(at, ())
     return TestRow(
         cycle=str(at),
         number=token if token[:1].isdigit() else "",
@@ -102,16 +104,24 @@ def _test(facts: CycleFacts, index: Index) -> TestRow:
         starts=facts.starts,
         ends=facts.ends,
         phase=index.states[at].phase,
-        predictions=tuple(_predicted(fact, index) for fact in index.predictions.get(at, ())),
+        predictions=tuple(_predicted(fact, index) for fact in predictions),
+        counted=tuple(_counted(at, {fact.measure for fact in predictions}, index)),
         no_prediction=facts.no_prediction,
         decision=facts.decision,
         decided=f"{facts.decision.upper()}: {meaning}" if meaning else "",
     )
 
 
+def _counted(at: Address, predicted: set[str], index: Index) -> Iterator[CountedRow]:
+    for key, point in index.points.get(at, {}).items():
+        if key not in predicted:
+            measure = index.measure(at.district, key)
+            yield CountedRow(measure.name, latest_of(point, measure))
+
+
 def _predicted(fact: PredictionFact, index: Index) -> PredictedRow:
     measure = index.measure(fact.address.district, fact.measure)
-    point = index.points.get((fact.address, fact.measure))
+    point = index.points.get(fact.address, {}).get(fact.measure)
     return PredictedRow(
         number=fact.number,
         predicted=fact.condition or fact.predict,

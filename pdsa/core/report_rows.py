@@ -99,6 +99,13 @@ class PredictedRow(NamedTuple):
     mark: str  # empty: none yet
 
 
+class CountedRow(NamedTuple):
+    """The newest point of a measure that a cycle counted without predicting it."""
+
+    measure: str  # its name
+    latest: Latest
+
+
 class TestRow(NamedTuple):
     """One cycle of a line of tests."""
 
@@ -109,6 +116,7 @@ class TestRow(NamedTuple):
     ends: date | None
     phase: str
     predictions: tuple[PredictedRow, ...]
+    counted: tuple[CountedRow, ...]  # beside what was predicted
     no_prediction: str  # why there is none
     decision: str
     decided: str  # "ADOPT: make it normal practice"

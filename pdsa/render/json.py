@@ -161,6 +161,9 @@ def _test(test: TestRow) -> dict[str, Any]:
         "ends": _day(test.ends),
         "phase": test.phase,
         "predictions": [_predicted(row) for row in test.predictions],
+        "counted": [
+            {"measure": row.measure, "latest": _latest(row.latest)} for row in test.counted
+        ],
         "no_prediction": test.no_prediction,
         "decision": test.decision or None,
     }

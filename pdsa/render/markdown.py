@@ -96,12 +96,9 @@ def _line(line: LineRow) -> Iterator[str]:
     for test in line.tests:
         title = cell(f"{test.number} {test.title}".strip())
         dates = period_words(test.starts, test.ends) if test.starts and test.ends else "-"
-        rows = [
-            (cell(row.predicted), cell(say.latest_words(row)), cell(say.mark_words(row.mark)))
-            for row in test.predictions
-        ] or [(say.NO_PREDICTION, "-", "-")]
         decided = cell(say.decided_words(test))
-        for predicted, latest, mark in rows:
+        for found in say.test_rows(test):
+            predicted, latest, mark = map(cell, found)
             yield f"| {title} | {dates} | {predicted} | {latest} | {mark} | {decided} |"
             title = dates = decided = ""
 

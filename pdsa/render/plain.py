@@ -99,10 +99,12 @@ def _tests(line: LineRow) -> Iterator[str]:
 
 
 def _predicted(test: TestRow) -> Iterator[tuple[Cell, ...]]:
-    """Yield the columns of each prediction, once empty where a cycle has none."""
+    """Yield the columns of each prediction and count, once empty where a cycle has none."""
     for row in test.predictions:
         yield (row.number, row.predicted, row.measure, *_latest(row.latest), row.mark)
-    if not test.predictions:
+    for counted in test.counted:
+        yield (None, None, counted.measure, *_latest(counted.latest), None)
+    if not test.predictions and not test.counted:
         yield (None, None, None, *_latest(None), None)
 
 

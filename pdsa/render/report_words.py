@@ -61,6 +61,16 @@ def latest_words(row: PredictedRow) -> str:
     return visible(row.latest.shown) if row.latest else "-"
 
 
+def test_rows(test: TestRow) -> Iterator[tuple[str, str, str]]:
+    """Yield what a cycle predicted or counted, the newest value, and the mark."""
+    for row in test.predictions:
+        yield visible(row.predicted), latest_words(row), mark_words(row.mark)
+    if not test.predictions and not test.counted:
+        yield NO_PREDICTION, "-", "-"
+    for counted in test.counted:
+        yield f"{visible(counted.measure)}, not predicted", visible(counted.latest.shown), "-"
+
+
 def line_words(line: LineRow) -> str:
     """Return the head of a line of tests."""
     return f"{visible(line.name)} · {visible(line.idea)}"

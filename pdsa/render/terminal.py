@@ -134,26 +134,33 @@ def _narrow_ideas(rows: Iterable[IdeaRow]) -> Iterator[RenderableType]:
 
 
 def _tests(lines: Iterable[LineRow], width: int) -> Iterator[RenderableType]:
-    yield Padding(_test_table(width, heads=True), (0, 0, 0, 4))
+    yield Padding(_test_table(width, heads=True), (0, 0, 0, 6))
     for line in lines:
         district, idea = clip(visible(line.name), _NAME), visible(line.idea)
         head = Text(f"{district} · {idea}", style="bold", no_wrap=True, overflow="ellipsis")
         yield Padding(head, (0, 0, 0, 2))
-        table = _test_table(width)
         for test in line.tests:
-            _add_test(table, test, _LABEL if width >= _ROOMY else _SHORT)
-        yield Padding(table, (0, 0, 0, 4))
+            yield Padding(_test_title(test), (0, 0, 0, 4))
+            table = _test_table(width)
+            _add_rows(table, test, _LABEL if width >= _ROOMY else _SHORT)
+            yield Padding(table, (0, 0, 0, 6))
+
+
+def _test_title(test: TestRow) -> Text:
+    title = Text(clip(f"{test.number} {visible(test.title)}".strip(), _LABEL))
+    if test.starts and test.ends:
+        title.append(f" · {period_words(test.starts, test.ends)}", style="dim")
+    return title
 
 
 def _test_table(width: int, *, heads: bool = False) -> Table:
     """Return an empty table; every line of tests has the same columns, so that eyes can go down."""
-    predicted, decided = (24, 31) if width >= _ROOMY else (13, 16)
     latest, mark = 14, 8  # "more than 95 %", "untested"
-    title = max(12, width - 4 - predicted - latest - mark - decided - 4 * 2)
+    predicted = 40 if width >= _ROOMY else 22
+    decided = max(16, width - 6 - predicted - latest - mark - 3 * 2)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     table.show_header = heads
     for name, columns in (
-        ("test", title),
         ("predicted", predicted),
         ("latest", latest),
         ("mark", mark),
@@ -163,19 +170,12 @@ def _test_table(width: int, *, heads: bool = False) -> Table:
     return table
 
 
-def _add_test(table: Table, test: TestRow, longest: int) -> None:
-    """Add a cycle with its first prediction, and a row for each further one."""
-    title = Text(clip(f"{test.number} {visible(test.title)}".strip(), _LABEL))
-    if test.starts and test.ends:
-        title.append(f"\n{period_words(test.starts, test.ends)}", style="dim")
-    rows = [
-        (clip(visible(row.predicted), longest), say.latest_words(row), say.mark_words(row.mark))
-        for row in test.predictions
-    ] or [(say.NO_PREDICTION, "-", "-")]
+def _add_rows(table: Table, test: TestRow, longest: int) -> None:
+    """Add a row for each prediction and measure of a cycle; the decision stands in the first."""
     decided = Text(say.decided_words(test))
-    for predicted, latest, mark in rows:
-        table.add_row(title, Text(predicted), Text(latest), Text(mark), decided)
-        title = decided = Text()
+    for predicted, latest, mark in say.test_rows(test):
+        table.add_row(Text(clip(predicted, longest)), Text(latest), Text(mark), decided)
+        decided = Text()
 
 
 def _measures(rows: Iterable[MeasureRow]) -> Iterator[RenderableType]:
