@@ -176,6 +176,6 @@ def golden():
     def compare(path, text):
         if os.environ.get("UPDATE_GOLDEN"):
             path.write_text(text, encoding="utf-8", newline="\n")
-        assert text == path.read_text(encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8"), "wanted? UPDATE_GOLDEN=1 pytest"
 
     return compare

@@ -6,6 +6,7 @@ import typer
 
 from pdsa.cli.session import echo, open_workspace
 from pdsa.core.errors import Exit, PdsaError
+from pdsa.core.plain_text import count_words
 from pdsa.storage.database import rebuild as make_afresh
 from pdsa.storage.queries import count_rows
 
@@ -31,4 +32,5 @@ def rebuild() -> None:
         raise PdsaError(f"the database could not be made: {wrong}", hint, Exit.BUSY) from None
     plans, entries, points = count_rows(connection)
     path = workspace.relative(workspace.database)
-    echo(f"made {path} afresh: {plans} plans, {entries} entries, {points} points")
+    plans_and_entries = f"{count_words(plans, 'plan')}, {count_words(entries, 'entry', 'entries')}"
+    echo(f"made {path} afresh: {plans_and_entries}, {count_words(points, 'point')}")

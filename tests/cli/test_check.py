@@ -1,0 +1,60 @@
+"""`pdsa check`: what is wrong in files and missing in plans, all at once."""
+
+import json
+
+import pytest
+
+SECOND = "cycles/reading-2025/ash-valley/02-read-aloud-in-the-morning.yaml"
+
+
+@pytest.fixture
+def broken(workspace):
+    path = workspace / SECOND
+    text = path.read_text("utf-8").replace("type: test-change", "type: test-chnage")
+    path.write_text(text, encoding="utf-8")
+    return workspace
+
+
+@pytest.mark.usefixtures("workspace")
+def test_warnings_alone_are_fine(pdsa):
+    ran = pdsa("check")
+    assert (ran.code, ran.err) == (0, "pdsa: 0 errors, 3 warnings\n")
+
+
+@pytest.mark.usefixtures("broken")
+def test_an_error_is_exit_code_1_and_shows_the_line(pdsa):
+    ran = pdsa("check reading-2025")
+    assert (ran.code, ran.err) == (1, "pdsa: 1 error, 3 warnings\n")
+    assert (
+        f"{SECOND}:4:7: error[unknown-type] `test-chnage` is not a type\n"
+        "4 | type: test-chnage\n"
+        "  |       ^\n"
+        "Hint: did you mean `test-change`?\n"
+    ) in ran.out
+
+
+@pytest.mark.usefixtures("broken")
+def test_the_concise_form_is_a_line_for_each(pdsa):
+    lines = pdsa("check --format concise").out.splitlines()
+    assert [line.partition(" ")[0].rpartition("/")[2] for line in lines] == [
+        "01-read-aloud-in-grade-1.yaml:1:1:",
+        "02-read-aloud-in-the-morning.yaml:4:7:",
+        "2025-11-14-data-01kag50ay00000000000000005.json:1:1:",  # its plan cannot be read
+        "01-a-text-home-on-fridays.yaml:1:1:",
+    ]
+
+
+@pytest.mark.usefixtures("broken")
+def test_json_is_one_document_with_the_same_findings(pdsa):
+    ran = pdsa("check --json")
+    told = json.loads(ran.out)
+    assert (ran.code, told["schema"]) == (1, "pdsa.check/1")
+    assert [one["code"] for one in told["diagnostics"]] == [
+        *("incomplete-plan", "unknown-type", "no-plan", "incomplete-plan")
+    ]
+
+
+@pytest.mark.usefixtures("workspace")
+def test_an_unknown_collaborative_is_refused(pdsa):
+    told = "pdsa: there is no collaborative `math`\nHint: there are: reading-2025\n"
+    assert pdsa("check math") == (2, "", told)

@@ -1,0 +1,67 @@
+"""`pdsa report`: in each format, to a screen or a file."""
+
+import json
+
+import pytest
+
+REPORT = "report reading-2025"
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_pipe_gets_whole_values_with_a_tab_between(pdsa, golden, request):
+    ran = pdsa(REPORT)
+    assert (ran.code, ran.err) == (0, "")
+    golden(request.path.with_name("report.tsv"), ran.out)
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [
+        ("terminal", "READING 2025-26 · month 3 of 6"),
+        ("plain", "#about\twhat\tvalue\n"),
+        ("markdown", "# Reading 2025-26\n"),
+        ("json", "{\n"),
+    ],
+)
+def test_each_format_can_go_to_a_file(workspace, pdsa, form, begins):
+    assert pdsa(f"{REPORT} --format {form} -o report.out") == (0, "", "")
+    text = (workspace / "report.out").read_text("utf-8")
+    assert text.startswith(begins)
+    assert pdsa(f"{REPORT} --format {form}").out == text
+
+
+@pytest.mark.usefixtures("workspace")
+def test_an_entry_shows_in_the_next_report(pdsa):
+    pdsa("record ash-valley/02 classes 6/6")
+    assert "\t6/6 100 %\t\t2025-11-21\t3\t6/6\ttoo few to tell\n" in pdsa(REPORT).out
+
+
+@pytest.mark.usefixtures("workspace")
+def test_json_is_one_document(pdsa):
+    assert json.loads(pdsa(f"{REPORT} --json").out)["schema"] == "pdsa.report/1"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("report", "still needed: collaborative\nHint: for example: pdsa report ai-literacy-2025"),
+        (
+            "report reading-2024",
+            "there is no collaborative `reading-2024`\nHint: did you mean `reading-2025`?",
+        ),
+        (
+            f"{REPORT} -o none/report.md",
+            "`none/report.md` cannot be written: No such file or directory\nHint: name another file",
+        ),
+        (
+            f"{REPORT} --format pdf",
+            (
+                "`--format`: `pdf` is not one of `auto`, `terminal`, `plain`, `markdown`, `json`\n"
+                "Hint: for example: pdsa report ai-literacy-2025"
+            ),
+        ),
+    ],
+)
+@pytest.mark.usefixtures("workspace")
+def test_what_cannot_be_reported_is_refused(pdsa, line, told):
+    assert pdsa(line) == (2, "", f"pdsa: {told}\n")

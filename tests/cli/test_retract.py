@@ -1,0 +1,67 @@
+"""`pdsa retract`: an entry is taken back; with `--erase` its file is gone for good."""
+
+import pytest
+
+POINT = "01kag50ay00000000000000005"
+CYCLE = "reading-2025/ash-valley/02-read-aloud-in-the-morning"
+ROW = f"2025-11-14\t01kag50\tdata\t{CYCLE}\tclasses 4/6 on 2025-11-14\t"
+
+
+@pytest.fixture
+def file(workspace):
+    return next(workspace.glob(f"cycles/*/*/entries/*{POINT}.json"))
+
+
+def rows(pdsa):
+    return pdsa("history ash-valley/02").out.splitlines()[1:]
+
+
+def test_an_entry_that_was_taken_back_is_shown_and_does_not_count(logged, pdsa, file):
+    assert rows(pdsa) == [ROW]
+    ran, [entry] = logged("retract 01kag50 --why 'wrong page'")
+    assert (ran.code, ran.err) == (0, "")
+    assert entry["body"] == {"retracts": POINT, "why": "wrong page"}
+    assert rows(pdsa)[0] == f"{ROW}retracted"
+    assert file.exists()
+
+
+def test_erasing_deletes_the_file_and_leaves_an_empty_mark(pdsa, file):
+    ran = pdsa("retract 01kag50 --why names --erase")
+    told = f"erased data ({POINT}) for {CYCLE}; git may still hold it\n"
+    assert ran == (0, told, "")
+    assert not file.exists()
+    assert (file.parent / "removed" / POINT).read_bytes() == b""
+
+
+def test_an_erased_entry_stays_away_when_an_old_copy_comes_back(pdsa, file):
+    copy = file.read_bytes()
+    pdsa("retract 01kag50 --why names --erase")
+    file.write_bytes(copy)
+    assert rows(pdsa) == []
+    assert pdsa("rebuild").out == "made .pdsa/pdsa.db afresh: 3 plans, 5 entries, 1 point\n"
+    assert rows(pdsa) == []
+
+
+def test_a_dry_run_says_what_would_be_deleted_and_deletes_nothing(pdsa, file, workspace):
+    told = f"pdsa: dry run: {file.relative_to(workspace).as_posix()} would be deleted\n"
+    assert pdsa("retract 01kag50 --why names --erase --dry-run") == (0, "", told)
+    assert file.exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "retract 01kag50 --erase",
+            (
+                "still needed: --why\n"
+                'Hint: for example: pdsa retract 01kax4 --why "logged for the wrong district"'
+            ),
+        ),
+        ("retract 01zz --why x", "there is no entry `01zz`\nHint: see the ids: pdsa history"),
+        ("retract '' --why x", "there is no entry ``\nHint: see the ids: pdsa history"),
+    ],
+)
+def test_what_names_no_entry_is_refused(logged, line, told):
+    ran, new = logged(line)
+    assert (ran, new) == ((2, "", f"pdsa: {told}\n"), [])

@@ -1,0 +1,82 @@
+"""`pdsa show`: one cycle whole."""
+
+import json
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("workspace")
+
+PAGE = """\
+Read aloud in grade 1 (reading-2025/ash-valley/01-read-aloud-in-grade-1)
+
+NOW
+  phase  closed
+  next   nothing: this cycle is closed
+
+PLAN
+  change idea  read-aloud
+  type         test-change
+  dates        2025-10-06 to 2025-10-17
+  planned      2025-10-03
+  ramp         read-aloud
+  scope        several-people
+  with whom    two teachers
+
+QUESTIONS AND PREDICTIONS
+  1            Does it fit in the day?
+  1 predicted  Both will read aloud every day; classes at least 75% by 2025-10-17 [not-met]
+
+ENTRIES
+  2025-10-17 data   classes 1/2 on 2025-10-17
+  2025-10-17 do     as planned: partly (one was ill); One read aloud every day
+  2025-10-20 study  Mornings work (predictions: 1 not-met)
+  2025-10-20 act    ADAPT: change it and test again; afternoons are too full
+"""
+
+
+def test_a_cycle_is_shown_from_its_plan_to_its_decision(pdsa):
+    assert pdsa("show ash-valley/01") == (0, PAGE, "")
+
+
+def test_json_holds_the_same_sections(pdsa):
+    told = json.loads(pdsa("show ash-valley/01 --json").out)
+    assert told["schema"] == "pdsa.page/1"
+    named = [section["heading"].upper() for section in told["sections"] if section["lines"]]
+    assert named == [line for line in PAGE.splitlines() if line.isupper()]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "01",
+            (
+                "`01` may be 2 cycles\nHint: write one of:"
+                " reading-2025/ash-valley/01-read-aloud-in-grade-1,"
+                " reading-2025/birch-hill/01-a-text-home-on-fridays"
+            ),
+        ),
+        (
+            "birch-hill/1a",
+            (
+                "there is no cycle `birch-hill/1a`\nHint: there are:"
+                " reading-2025/ash-valley/01-read-aloud-in-grade-1,"
+                " reading-2025/ash-valley/02-read-aloud-in-the-morning,"
+                " reading-2025/birch-hill/01-a-text-home-on-fridays"
+            ),
+        ),
+        ("''", "the address is empty\nHint: write an address as in ai-literacy-2025/ash-valley/02"),
+    ],
+)
+def test_what_is_not_one_cycle_is_refused(pdsa, text, told):
+    assert pdsa(f"show {text}") == (2, "", f"pdsa: {told}\n")
+
+
+def test_a_plan_that_cannot_be_read_is_exit_code_4(pdsa, workspace):
+    plan = workspace / "cycles/reading-2025/ash-valley/01-read-aloud-in-grade-1.yaml"
+    plan.write_text("title: [", encoding="utf-8")
+    told = (
+        "pdsa: cycles/reading-2025/ash-valley/01-read-aloud-in-grade-1.yaml cannot be read\n"
+        "Hint: see what is wrong: pdsa check\n"
+    )
+    assert pdsa("show ash-valley/01") == (4, "", told)

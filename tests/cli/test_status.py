@@ -1,0 +1,46 @@
+"""`pdsa status`: where cycles stand, and the command that comes next."""
+
+import json
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("workspace")
+
+HEAD = "# cycle\ttitle\tphase\tdue\tnext\taddress\n"
+FIRST = "reading-2025/ash-valley/01-read-aloud-in-grade-1"
+SECOND = "reading-2025/ash-valley/02-read-aloud-in-the-morning"
+
+
+def test_my_cycles_come_with_the_names_that_i_can_type(pdsa):
+    pdsa("use ash-valley")
+    ran = pdsa("status")
+    assert ran == (
+        0,
+        (
+            f"{HEAD}02\tRead aloud in the morning\trunning\t2025-12-05\tDo: say what happened\t{SECOND}\n"
+            f"01\tRead aloud in grade 1\tclosed\t\tnothing: this cycle is closed\t{FIRST}\n"
+        ),
+        "",
+    )
+
+
+def test_a_place_can_be_named(pdsa):
+    rows = pdsa("status birch-hill").out.splitlines()[1:]
+    assert [row.split("\t")[1] for row in rows] == ["A text home on Fridays"]
+
+
+def test_json_is_one_document_of_the_same_rows(pdsa):
+    told = json.loads(pdsa("status reading-2025 --json").out)
+    assert told["schema"] == "pdsa.status/1"
+    assert {row["address"].split("/")[1] for row in told["rows"]} == {"ash-valley", "birch-hill"}
+
+
+def test_an_unknown_place_is_refused_as_json_where_json_was_asked_for(pdsa):
+    ran = pdsa("status ash-valey --json")
+    error = {
+        "code": "usage",
+        "message": "there is no cycle or district `ash-valey`",
+        "hint": "did you mean `reading-2025/ash-valley`?",
+    }
+    assert (ran.code, ran.err) == (2, "")
+    assert json.loads(ran.out) == {"schema": "pdsa.error/1", "error": error}
