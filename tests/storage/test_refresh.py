@@ -322,7 +322,7 @@ def opens(monkeypatch):
     return during
 
 
-def aged(workspace, connection):
+def aged(connection):
     """Let the last scan be long after the last change of every file."""
     connection.execute("UPDATE files SET read_at = read_at + 10000000000")
 
@@ -331,7 +331,7 @@ def test_a_file_that_did_not_change_is_not_read_again(tmp_path, opens):
     workspace = make_workspace(tmp_path)
     put(workspace, entry("do", DO))
     connection = opened(workspace)
-    aged(workspace, connection)
+    aged(connection)
     put(workspace, entry("study", STUDY, count=2))
     read = opens(lambda: refresh(connection, workspace, Scope()))
     assert read == [
@@ -343,7 +343,7 @@ def test_a_young_file_is_read_again_until_it_is_old(tmp_path, opens):
     workspace = make_workspace(tmp_path, districts=["ash-valley"], plans=0)
     connection = opened(workspace)
     assert len(opens(lambda: refresh(connection, workspace, Scope()))) == 4
-    aged(workspace, connection)
+    aged(connection)
     assert opens(lambda: refresh(connection, workspace, Scope())) == []
 
 
