@@ -36,8 +36,9 @@ def _taking_part(index: Index) -> str:
         takes = _have(of, "takes", "take")
         return f"{count_words(of, 'district')} {takes} part; none has planned a test yet."
     if of == 1:
-        ending = "studied at least one" if studied else "not studied one yet"
-        return f"The one district has planned a test and has {ending}."
+        tests = count_words(sum(bool(facts.starts) for facts in cycles), "test")
+        done = sum(bool(facts.study_day) for facts in cycles) or "none"
+        return f"One district takes part: it has planned {tests} and studied {done}."
     start = f"{planned} of {of} districts {_have(planned)} planned a test"
     if not studied:
         return f"{start}; none has studied one yet."
@@ -57,12 +58,17 @@ def _widest(ideas: Sequence[IdeaRow]) -> str:
 
 
 def _held(row: IdeaRow) -> str:
-    total, held = row.predictions.total, row.predictions.held
-    if not total:
+    marks = row.predictions
+    judged = marks.held + marks.partly + marks.not_met
+    if not marks.total:
         return "none of them stated a prediction"
-    if total == 1:
-        return f"the one prediction {'held' if held else 'did not fully hold'}"
-    return f"{held or 'none'} of {total} predictions held"
+    if not judged:
+        return "no prediction has been judged yet"
+    if marks.total == 1:
+        ending = "held in part" if marks.partly else "did not hold"
+        return f"its one prediction {'held' if marks.held else ending}"
+    held = f"{marks.held or 'none'} of {judged} predictions held"
+    return f"{held}, {marks.total - judged} not judged" if marks.total > judged else held
 
 
 def _abandoned(rows: Sequence[IdeaRow]) -> str:

@@ -136,8 +136,8 @@ def test_the_sentences_tell_what_was_tested_dropped_adopted_and_what_waits():
 @pytest.mark.parametrize(
     ("state", "sentence"),
     [
-        ("running", "The one district has planned a test and has not studied one yet."),
-        ("studied", "The one district has planned a test and has studied at least one."),
+        ("running", "One district takes part: it has planned 1 test and studied none."),
+        ("studied", "One district takes part: it has planned 1 test and studied 1."),
     ],
 )
 def test_one_district_is_no_fraction(state, sentence):
@@ -164,9 +164,12 @@ def test_an_abandoned_idea_says_of_how_many_and_why():
     ("marks", "words"),
     [
         ([], "none of them stated a prediction"),
-        (["met"], "the one prediction held"),
-        (["partly"], "the one prediction did not fully hold"),
-        (["not-met", "unknown"], "none of 2 predictions held"),
+        (["met"], "its one prediction held"),
+        (["partly"], "its one prediction held in part"),
+        (["not-met"], "its one prediction did not hold"),
+        (["unknown"], "no prediction has been judged yet"),
+        (["not-tested", "unknown"], "no prediction has been judged yet"),
+        (["not-met", "not-met", "unknown"], "none of 2 predictions held, 1 not judged"),
         (["met", "met", "partly"], "2 of 3 predictions held"),
     ],
 )
