@@ -6,6 +6,8 @@ Everything here is derived from the files: a rebuild makes the same rows.
 import sqlite3
 from typing import NamedTuple
 
+from pdsa.storage.views import VIEWS
+
 VERSION = 1  # of this schema; another one is rebuilt from the files
 
 
@@ -49,7 +51,7 @@ TABLES = {
             "changed": (int, "change time, nanoseconds"),
             "inode": (int, "number of the file on its disk"),
             "read_at": (int, "when it was read, nanoseconds"),
-            "digest": (str, "SHA-256 of its content, shortened"),
+            "digest": (str, "a fingerprint of its content"),
             "document": (str, "what it says, as JSON; empty where it cannot be used"),
         },
         ("path",),
@@ -238,36 +240,6 @@ TABLES = {
 
 INSERT = {name: table.insert(name) for name, table in TABLES.items()}
 
-VIEWS = {
-    "points_by_district": """
-        SELECT collaborative, measure, district, day, value, value_text, n, cycle
-        FROM points WHERE counted AND site = '' AND subgroup = ''
-        ORDER BY collaborative, measure, district, day""",
-    "latest_points": """
-        SELECT collaborative, measure, district, day, value, value_text, n, cycle FROM (
-            SELECT *, max(day || entry || printf('%06d', position))
-            FROM points WHERE counted AND site = '' AND subgroup = ''
-            GROUP BY collaborative, measure, district)""",
-    "ideas": """
-        SELECT p.collaborative, p.change_idea, count(DISTINCT p.district) AS districts,
-               count(*) AS cycles, sum(c.study_day != '') AS studied,
-               sum(c.decision = 'adapt') AS adapt, sum(c.decision = 'scale') AS scale,
-               sum(c.decision = 'adopt') AS adopt, sum(c.decision = 'abandon') AS abandon,
-               sum(c.decision = 'repeat') AS repeat
-        FROM plans p LEFT JOIN cycles c USING (collaborative, district, cycle)
-        GROUP BY p.collaborative, p.change_idea""",
-    "learning": """
-        SELECT e.collaborative, e.district, e.cycle, p.title, p.change_idea, e.day,
-               json_extract(e.body, '$.result') AS result,
-               json_extract(e.body, '$.learned') AS learned
-        FROM entries e LEFT JOIN plans p USING (collaborative, district, cycle)
-        WHERE e.kind = 'study' AND e.standing = 'counts'
-        ORDER BY e.collaborative, e.district, e.day""",
-    "left_out": """
-        SELECT collaborative, district, path, line, message FROM problems
-        WHERE left_out ORDER BY path, line""",
-}
-
 
 def make(connection: sqlite3.Connection) -> None:
     """Create every table and view in an empty database."""
@@ -282,7 +254,7 @@ def make(connection: sqlite3.Connection) -> None:
         )
         for columns in table.indexes:
             made.create_index(columns)
-    for name, query in VIEWS.items():
-        database.create_view(name, query)
+    for name, view in VIEWS.items():
+        database.create_view(name, view.query)
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.commit()
