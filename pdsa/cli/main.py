@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pdsa.cli.session import Session, cannot_answer, echo, enter
+from pdsa.cli.session import Session, cannot_answer, echo, enter, finish
 from pdsa.core.errors import Exit, PdsaError
 
 _SETTINGS = {  # what may stand anywhere: its name in the session, an example
@@ -28,7 +28,7 @@ def main() -> None:
         stream = getattr(sys, name) or Path(os.devnull).open("w")  # noqa: SIM115 - the shell closed it
         stream.reconfigure(encoding="utf-8", errors="replace")
         setattr(sys, name, stream)
-    sys.exit(_flush(run(sys.argv[1:])))
+    sys.exit(_end(run(sys.argv[1:])))
 
 
 def run(
@@ -67,16 +67,11 @@ def _run_app(app: Callable[..., Any], words: list[str]) -> int:
         raise in_our_words(wrong) from None
 
 
-def _flush(code: int) -> int:
-    """Write what is still held back; return the code, or another where that cannot be done."""
-    try:
-        sys.stdout.flush()
-    except OSError as wrong:
-        with Path(os.devnull).open("w") as nowhere:  # or Python tries again, and complains
-            os.dup2(nowhere.fileno(), sys.stdout.fileno())
-        if not isinstance(wrong, BrokenPipeError):  # `| head` has seen enough: nothing is wrong
-            _tell(cannot_answer(wrong), as_json=False)
-            return int(Exit.USAGE)
+def _end(code: int) -> int:
+    """Return the code, or another where the answer cannot be written."""
+    if wrong := finish():
+        _tell(cannot_answer(wrong), as_json=False)
+        return int(Exit.USAGE)
     return code
 
 

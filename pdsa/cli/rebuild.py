@@ -29,7 +29,8 @@ def rebuild() -> None:
         connection = make_afresh(workspace)
     except (OSError, sqlite3.Error) as wrong:
         hint = "close what else uses it and try again; reports work without it"
-        raise PdsaError(f"the database could not be made: {wrong}", hint, Exit.BUSY) from None
+        reason = getattr(wrong, "strerror", "") or wrong
+        raise PdsaError(f"the database could not be made: {reason}", hint, Exit.BUSY) from None
     plans, entries, points = count_rows(connection)
     path = workspace.relative(workspace.database)
     plans_and_entries = f"{count_words(plans, 'plan')}, {count_words(entries, 'entry', 'entries')}"

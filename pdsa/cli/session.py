@@ -65,7 +65,7 @@ def echo(text: str) -> None:
     try:
         sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
     except BrokenPipeError:  # nobody reads on
-        raise
+        raise SystemExit(0) from None
     except OSError as wrong:
         raise cannot_answer(wrong) from None
 
@@ -75,6 +75,17 @@ def cannot_answer(wrong: OSError) -> PdsaError:
     return PdsaError(
         f"the answer could not be written: {wrong.strerror}", "make room, or send it elsewhere"
     )
+
+
+def finish() -> OSError | None:
+    """Write what is still held back; return why that cannot be done. Nobody reading is fine."""
+    try:
+        sys.stdout.flush()
+    except OSError as wrong:
+        with Path(os.devnull).open("w") as nowhere:  # or Python tries again, and complains
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        return None if isinstance(wrong, BrokenPipeError) else wrong
+    return None
 
 
 def say(line: str) -> None:

@@ -55,9 +55,9 @@ def _without_file(
         except (sqlite3.Error, OSError):
             pass
         else:
-            say("the database was damaged and has been made afresh from the files")
+            say(f"the database has been made afresh from the files: {wrong}")
             return connection
-    reason = "is in use" if busy else f"cannot be used ({wrong})"
+    reason = "is in use" if busy else f"cannot be used ({getattr(wrong, 'strerror', '') or wrong})"
     say(f"the database {reason}; read from the files instead, nothing is missing")
     connection = sqlite3.connect(":memory:", isolation_level=None)
     schema.make(connection)
@@ -79,7 +79,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version != schema.VERSION:
         connection.close()
-        raise sqlite3.DatabaseError(f"made by another version of pdsa ({version})")
+        raise sqlite3.DatabaseError(f"it was of another version of pdsa ({version})")
     return connection
 
 

@@ -42,7 +42,8 @@ def refresh(connection: sqlite3.Connection, workspace: Workspace, scope: Scope) 
         touched = _apply(connection, workspace, changes, now)
         derive(connection, touched)
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a full disk has ended it already, and its reason counts
+            connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
 

@@ -46,5 +46,9 @@ def write_draft(name: str, text: str) -> Path:
     """Keep what was typed where it could not be logged; return where. Raises OSError."""
     path = state_folder() / "drafts" / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError:
+        path.unlink(missing_ok=True)  # half of it would pass for the whole
+        raise
     return path
