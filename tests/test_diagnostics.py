@@ -1,5 +1,9 @@
-"""The catalogue of findings: each code has a broken example, and what is said about it."""
+"""The catalogue of findings: each code has a broken example, and what is said about it.
 
+An example is a few YAML files read by themselves or, where it has a folder `cycles`, a workspace.
+"""
+
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,8 +13,11 @@ from pdsa.core.checks import Checked, check_plans
 from pdsa.core.diagnostics import Code
 from pdsa.core.model import Address
 from pdsa.render.diagnostics import render_full
+from pdsa.storage.checking import load_findings
+from pdsa.storage.database import open_database
 from pdsa.storage.lines import quote_lines
 from pdsa.storage.plans import read_document
+from pdsa.storage.workspace import Scope, Workspace
 
 CATALOGUE = Path(__file__).parent / "diagnostics"
 ROLES = {
@@ -18,14 +25,6 @@ ROLES = {
     "collaborative.yaml": "collaborative",
     "district.yaml": "membership",
 }
-ELSEWHERE = (  # shown where they arise: the walk over the files, and entries
-    *("unreadable-file", "wrong-suffix", "unknown-collaborative"),
-    *("bad-time", "bad-flag", "unknown-answer", "unknown-mark", "unknown-decision"),
-    *("unknown-reason", "unknown-bound", "unknown-release", "unknown-role", "unknown-kind"),
-    *("newer-format", "file-name", "other-folder", "no-plan", "same-point", "two-corrections"),
-    *("corrects-nothing", "bad-correction"),
-)
-CODES = sorted(code for code in Code if code not in ELSEWHERE)
 
 
 def read(path, folder):
@@ -33,7 +32,7 @@ def read(path, folder):
     return read_document(role, path.relative_to(folder).as_posix(), path.read_bytes())
 
 
-def findings(folder):
+def findings_of_files(folder):
     documents = [read(path, folder) for path in sorted(folder.rglob("*.yaml"))]
     yield from (one for document in documents for one in document.diagnostics)
     shared = [document for document in documents if document.role == "collaborative"]
@@ -50,16 +49,30 @@ def plan(document):
     return build_plan(document.clean, address, document.path, document.marks)
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_a_broken_example_is_told_what_is_wrong_and_what_would_work(code):
+def findings_of_workspace(folder, root):
+    workspace = Workspace(root / "workspace")
+    shutil.copytree(folder, workspace.root)
+    return load_findings(open_database(workspace, Scope(), pytest.fail), workspace, "")
+
+
+@pytest.fixture
+def found(code, tmp_path):
+    folder = CATALOGUE / code
+    if (folder / "cycles").exists():
+        return findings_of_workspace(folder, tmp_path)
+    return list(findings_of_files(folder))
+
+
+@pytest.mark.parametrize("code", [*Code])
+def test_a_broken_example_is_told_what_is_wrong_and_what_would_work(code, found):
     expected = (CATALOGUE / code / "expected.txt").read_text(encoding="utf-8")
-    assert render_full(findings(CATALOGUE / code)) + "\n" == expected
+    assert render_full(found) + "\n" == expected
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_the_example_of_a_code_shows_that_code(code):
-    assert code in {one.code for one in findings(CATALOGUE / code)}
+@pytest.mark.parametrize("code", [*Code])
+def test_the_example_of_a_code_shows_that_code(code, found):
+    assert code in {one.code for one in found}
 
 
 def test_every_example_has_a_code():
-    assert {folder.name for folder in CATALOGUE.iterdir()} <= {*Code}
+    assert {folder.name for folder in CATALOGUE.iterdir()} == {*Code}
