@@ -6,6 +6,7 @@ import typer
 
 from pdsa.cli.session import echo, open_workspace
 from pdsa.core.addresses import resolve_district
+from pdsa.core.errors import PdsaError
 from pdsa.storage.user_state import read_default, write_default
 
 
@@ -30,5 +31,9 @@ def use(
         )
         return
     address = resolve_district(district, workspace.listing(), None)
-    write_default(workspace.root, address)
+    try:
+        write_default(workspace.root, address)
+    except OSError as wrong:
+        message = f"your default cannot be kept: {wrong.strerror}"
+        raise PdsaError(message, "make room in your own folder, or name districts whole") from None
     echo(f"your default is {address}; next: pdsa status")

@@ -89,8 +89,7 @@ class Workspace(NamedTuple):
         """Every file of an entry by its name alone, sorted by path."""
         for folder in sorted(self.root.glob("cycles/*/*/entries")):
             address = Address(folder.parent.parent.name, folder.parent.name)
-            names = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else ()
-            for name in names:
+            for name in sorted(_names(folder)) if folder.is_dir() else ():
                 if name.endswith(".json") and name[0] != "." and _is_text(name):
                     id = name.removesuffix(".json").rpartition("-")[2]
                     yield EntryFile(self.relative(folder / name), address, id)
@@ -118,7 +117,7 @@ def find_workspace(start: Path, named: str = "") -> Workspace:
         )
     here = here.resolve()
     for folder in (here, *here.parents):
-        if (folder / MARKER).is_file():
+        if os.path.isfile(folder / MARKER):  # noqa: PTH113 - no error where there is no access
             return Workspace(folder)
     raise PdsaError(
         f"no workspace in `{here}` or above it: there is no {MARKER}",
@@ -181,8 +180,7 @@ def _meet(
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as wrong:
-        message = f"{path} cannot be listed: {wrong.strerror}"
-        raise PdsaError(message, "ask for access to it", Exit.UNREADABLE) from wrong
+        raise _cannot_list(path, wrong) from wrong
     with met:
         for file in met:
             role = "" if file.name[0] == "." else role_of(file.name)
@@ -215,13 +213,25 @@ def _folders(folder: Path) -> list[str]:
             return sorted(filter(_is_text, names))
     except FileNotFoundError:
         return []
+    except OSError as wrong:
+        raise _cannot_list(str(folder), wrong) from wrong
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return [file.name for file in folder.iterdir()]
+    except OSError as wrong:
+        raise _cannot_list(str(folder), wrong) from wrong
+
+
+def _cannot_list(path: str, wrong: OSError) -> PdsaError:
+    message = f"{path} cannot be listed: {wrong.strerror}"
+    return PdsaError(message, "ask for access to it", Exit.UNREADABLE)
 
 
 def _plan_ids(folder: Path) -> list[str]:
-    with os.scandir(folder) as met:
-        names = [file.name for file in met]
     return sorted(
         name.removesuffix(".yaml")
-        for name in names
+        for name in _names(folder)
         if name.endswith(".yaml") and name != "district.yaml" and name[0] != "."
     )
