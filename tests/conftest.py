@@ -26,7 +26,10 @@ WORLD = {
     "PDSA_TODAY": TODAY,
     "TZ": "UTC",
 }
-ABSENT = ("PDSA_WORKSPACE", "TERM", "FORCE_COLOR", "CLICOLOR_FORCE", "PYTHONWARNINGS")
+ABSENT = (
+    *("PDSA_WORKSPACE", "TERM", "FORCE_COLOR", "CLICOLOR_FORCE"),
+    *("PYTHONWARNINGS", "PYTHONUNBUFFERED"),
+)
 
 # Plans and entries of two made-up districts: one line, one command.
 COMMANDS = """

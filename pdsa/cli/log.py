@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from pdsa.cli.options import Release, Said
-from pdsa.cli.session import echo, finish, open_record, open_workspace, say, session, today
+from pdsa.cli.session import echo, open_record, open_workspace, say, session, today, write
 from pdsa.core.addresses import (
     Listing,
     resolve_cycle,
@@ -191,8 +191,7 @@ def _tell(place: Place, logged: Logged) -> None:
     if facts and place.address.cycle:
         state = state_of(facts, today(), place.called)
         line += f"; next: {state.command}" if state.command else f"; {state.next}"
-    echo(line)
-    if wrong := finish():
+    if wrong := write(line):
         say(f"logged; the line that says so could not be written: {wrong.strerror}")
     if not logged.caught_up:
         say("logged; the database will catch up")

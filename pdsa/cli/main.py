@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pdsa.cli.session import Session, cannot_answer, echo, enter, finish
+from pdsa.cli.session import Session, cannot_answer, echo, enter, write
 from pdsa.core.errors import Exit, PdsaError
 
 _SETTINGS = {  # what may stand anywhere: its name in the session, an example
@@ -69,7 +69,7 @@ def _run_app(app: Callable[..., Any], words: list[str]) -> int:
 
 def _end(code: int) -> int:
     """Return the code, or another where the answer cannot be written."""
-    if wrong := finish():
+    if wrong := write():
         _tell(cannot_answer(wrong), as_json=False)
         return int(Exit.USAGE)
     return code

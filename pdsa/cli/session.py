@@ -62,12 +62,23 @@ def open_record(workspace: Workspace, scope: Scope) -> sqlite3.Connection:
 
 def echo(text: str) -> None:
     """Write the answer to standard output. Raises PdsaError where it does not take it."""
+    if wrong := write(text):
+        raise cannot_answer(wrong)
+
+
+def write(text: str = "") -> OSError | None:
+    """Write to standard output, and what it still holds back; return why that cannot be done.
+
+    Nobody reading on is fine.
+    """
     try:
         sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
-    except BrokenPipeError:  # nobody reads on
-        raise SystemExit(0) from None
+        sys.stdout.flush()
     except OSError as wrong:
-        raise cannot_answer(wrong) from None
+        with Path(os.devnull).open("w") as nowhere:  # or Python tries again, and complains
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        return None if isinstance(wrong, BrokenPipeError) else wrong
+    return None
 
 
 def cannot_answer(wrong: OSError) -> PdsaError:
@@ -75,17 +86,6 @@ def cannot_answer(wrong: OSError) -> PdsaError:
     return PdsaError(
         f"the answer could not be written: {wrong.strerror}", "make room, or send it elsewhere"
     )
-
-
-def finish() -> OSError | None:
-    """Write what is still held back; return why that cannot be done. Nobody reading is fine."""
-    try:
-        sys.stdout.flush()
-    except OSError as wrong:
-        with Path(os.devnull).open("w") as nowhere:  # or Python tries again, and complains
-            os.dup2(nowhere.fileno(), sys.stdout.fileno())
-        return None if isinstance(wrong, BrokenPipeError) else wrong
-    return None
 
 
 def say(line: str) -> None:
