@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import NamedTuple
 
+from pdsa.core.corrections import RETRACTED
 from pdsa.core.errors import PdsaError
 from pdsa.core.model import Address, Entry
 from pdsa.storage.entries import encode, entry_name, in_utc, write_entry
@@ -37,12 +38,14 @@ def refuse_same(connection: sqlite3.Connection, entry: Entry) -> None:
     """Refuse what the same person logged for the same cycle a moment ago. Raises PdsaError."""
     query = (
         "SELECT id, body FROM entries WHERE collaborative = ? AND district = ? AND cycle = ?"
-        ' AND kind = ? AND "by" = ? AND recorded BETWEEN ? AND ? ORDER BY id'
+        ' AND kind = ? AND "by" = ? AND recorded BETWEEN ? AND ? AND standing != ?'
+        " ORDER BY id"
     )
     address, since = entry.address, entry.recorded - _AT_ONCE
     whose = (address.collaborative, address.district, address.cycle, entry.kind, entry.by)
     body = json.dumps(entry.body, ensure_ascii=False, sort_keys=True)
-    for id, known in connection.execute(query, (*whose, in_utc(since), in_utc(entry.recorded))):
+    during = (in_utc(since), in_utc(entry.recorded))
+    for id, known in connection.execute(query, (*whose, *during, RETRACTED)):
         if known == body:
             raise PdsaError(
                 f"you logged the same {entry.kind} less than ten minutes ago: {id}",

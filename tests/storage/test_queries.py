@@ -1,0 +1,222 @@
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from pdsa.core.errors import Exit, PdsaError
+from pdsa.core.model import Address, Point
+from pdsa.core.record import (
+    CycleFacts,
+    DecisionFact,
+    Help,
+    LatestPoint,
+    LeftOut,
+    Member,
+    PredictionFact,
+)
+from pdsa.storage.database import open_database
+from pdsa.storage.queries import (
+    load_decisions,
+    load_district_measures,
+    load_entries,
+    load_facts,
+    load_points,
+    load_predictions,
+)
+from pdsa.storage.records import load_record
+from pdsa.storage.sources import load_collaborative, load_plans, load_unread
+from pdsa.storage.workspace import Scope
+from tests.storage.samples import (
+    ACT,
+    BODIES,
+    DO,
+    FIRST,
+    READING,
+    STUDY,
+    entry,
+    make_workspace,
+    put,
+    share,
+    write,
+)
+
+DAY = date(2025, 10, 20)
+FOLDER = FIRST._replace(cycle="")
+
+
+@pytest.fixture
+def place(tmp_path):
+    return make_workspace(tmp_path, plans=1)
+
+
+def after(place, *entries, scope=Scope()):  # noqa: B008 - a value
+    """The database once these entries have their files."""
+    for found in entries:
+        put(place, found)
+    return open_database(place, scope, pytest.fail)
+
+
+PLANNED = CycleFacts(
+    address=FIRST,
+    title="Read aloud in grade 1",
+    change_idea="read-aloud",
+    type="test-change",
+    ramp="read-aloud",
+    starts=date(2025, 10, 6),
+    ends=date(2025, 10, 24),
+    planned=date(2025, 10, 1),
+)
+
+
+def test_a_cycle_without_entries_has_the_facts_of_its_plan(place):
+    assert list(load_facts(after(place), FIRST)) == [PLANNED]
+
+
+def test_entries_add_up_to_the_facts_of_their_cycle(place):
+    connection = after(
+        place,
+        entry("do", DO | {"as_planned": "no"}, count=1),
+        entry("do", DO | {"as_planned": "partly"}, count=2),
+        entry("data", share(), count=3),
+        entry("study", STUDY, count=4),
+        entry("act", ACT, count=5),
+        entry("act", {"decision": "adopt", "why": "Twice"}, count=6),
+    )
+    assert list(load_facts(connection, FIRST)) == [
+        PLANNED._replace(
+            entries=6,
+            last_entry=DAY,
+            do_day=DAY,
+            as_planned="partly",
+            points=1,
+            last_point=date(2025, 10, 13),
+            study_day=DAY,
+            decision="adopt",
+            decision_day=DAY,
+        )
+    ]
+
+
+def test_entries_of_a_plan_that_is_lost_have_facts_without_a_plan(place):
+    lost = Address(READING, "ash-valley", "09-lost")
+    connection = after(place, entry("do", DO, lost))
+    facts = CycleFacts(lost, entries=1, last_entry=DAY, do_day=DAY, as_planned="yes")
+    assert list(load_facts(connection, lost)) == [facts]
+
+
+def test_what_was_taken_back_counts_for_nothing(place):
+    act = entry("act", ACT, count=1)
+    body = {"retracts": act.id, "why": "too early"}
+    connection = after(place, act, entry("retraction", body, FOLDER, 2))
+    assert list(load_facts(connection, FIRST)) == [PLANNED]
+    assert list(load_decisions(connection, FIRST)) == []
+    standing = {found.entry.kind: found.standing for found in load_entries(connection, FOLDER)}
+    assert standing == {"act": "retracted", "retraction": "counts"}
+
+
+def test_a_correction_shows_in_every_figure(place):
+    data = entry("data", share(), count=1)
+    body = {"corrects": data.id, "set": {"value": "3/4", "n": "4"}, "why": "miscounted"}
+    connection = after(place, data, entry("correction", body, FOLDER, 2))
+    assert load_points(connection, FOLDER, "classes") == [
+        (
+            (data.id, 1),
+            Point(
+                measure="classes",
+                day=date(2025, 10, 13),
+                since=None,
+                value=Fraction(75),
+                text="3/4",
+                numerator=Fraction(3),
+                denominator=Fraction(4),
+                n=4,
+            ),
+        )
+    ]
+
+
+def test_the_last_decision_of_a_cycle_is_told_whole(place):
+    body = {"decision": "abandon", "why": "No time", "because": "not-feasible", "next": "Rest"}
+    last = entry("act", body, count=2)
+    connection = after(place, entry("act", ACT, count=1), last)
+    fact = DecisionFact(FIRST, DAY, "abandon", "No time", "Rest", "", "", "not-feasible", last.id)
+    assert list(load_decisions(connection, FOLDER)) == [fact]
+
+
+@pytest.mark.parametrize(("entries", "mark"), [([], ""), ([entry("study", STUDY)], "met")])
+def test_a_prediction_has_the_mark_of_its_study(place, entries, mark):
+    connection = after(place, *entries)
+    predict, ask = "Both will read aloud every day", "Does it fit in the day?"
+    fact = PredictionFact(FIRST, 1, ask, predict, "classes", "at least 75%", None, mark)
+    assert list(load_predictions(connection, FIRST)) == [fact]
+
+
+def test_a_district_may_record_shared_measures_and_its_own(place):
+    path = place.plan_file(FIRST)
+    own = "measures:\n  own: {name: Own, unit: count}\n"
+    write(path, path.read_text(encoding="utf-8") + own)
+    connection = after(place)
+    assert sorted(load_district_measures(connection, FOLDER)) == ["calm", "classes", "own", "texts"]
+    other = Address(READING, "birch-hill")
+    assert sorted(load_district_measures(connection, other)) == ["calm", "classes", "texts"]
+
+
+def test_a_plan_that_cannot_be_used_is_there_and_unread(place):
+    write(place.plan_file(FIRST), "title: [")
+    connection = after(place)
+    assert load_plans(connection, FOLDER) == []
+    assert load_unread(connection, Address(READING)) == {FIRST}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (None, "there is no cycles/reading-2025/collaborative.yaml"),
+        ("title: 1", "cycles/reading-2025/collaborative.yaml:1:1: `ends` is required"),
+    ],
+)
+def test_a_collaborative_that_cannot_be_read_is_said_with_its_place(place, text, message):
+    path = place.folder(Address(READING)) / "collaborative.yaml"
+    path.unlink() if text is None else write(path, text)
+    connection = after(place)
+    with pytest.raises(PdsaError) as refused:
+        load_collaborative(connection, READING)
+    assert (refused.value.message, refused.value.exit_code) == (message, Exit.UNREADABLE)
+
+
+def test_the_record_of_a_report_has_members_points_help_and_what_was_left_out(place):
+    asks = entry("comment", BODIES["comment"], count=3)
+    answer = entry("comment", {"text": "Try mornings", "answers": asks.id}, FOLDER, 4)
+    newest = entry("data", share("2025-10-20", "10", "12", n=12), count=2)
+    damaged = put(place, entry("do", DO, count=5))
+    damaged.write_bytes(b"")
+    found = load_record(after(place, entry("data", share()), newest, asks, answer), READING)
+    joined = date(2025, 9, 1)
+    point = LatestPoint(
+        *(FOLDER, "classes", DAY, "10/12", Fraction(250, 3), 2),
+        *(Fraction(10), Fraction(12), 12),
+    )
+    assert found.network == "Made-up Network"
+    assert found.members == (
+        Member("ash-valley", "Ash Valley", "", joined),
+        Member("birch-hill", "Birch Hill", "", joined),
+    )
+    assert found.latest == (point,)
+    assert found.by_cycle == (point._replace(address=FIRST),)
+    assert found.help == (Help(FIRST, DAY, answered=True),)
+    assert found.left_out == (LeftOut(place.relative(damaged), 1, "the file is empty"),)
+
+
+def test_the_digest_changes_with_what_was_read_and_with_nothing_else(place):
+    before = load_record(after(place), READING).digest
+    write(place.root / "notes.md", "nobody reads this")
+    assert load_record(after(place), READING).digest == before
+    assert load_record(after(place, entry("do", DO)), READING).digest != before
+
+
+def test_an_assessment_of_the_facilitator_is_not_the_work_of_the_district(place):
+    found = entry("assessment", BODIES["assessment"])
+    put(place, found, Address(READING, "facilitation"))
+    connection = after(place, scope=Scope(READING, "ash-valley"))
+    assert list(load_facts(connection, FIRST)) == [PLANNED]
+    assert [one.entry.id for one in load_entries(connection, FOLDER)] == [found.id]
