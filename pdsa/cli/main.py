@@ -18,6 +18,7 @@ _SETTINGS = {  # what may stand anywhere: its name in the session, an example
     "--today": ("day", "--today 2025-11-21"),
     "--color": ("color", "--color never"),
 }
+_TAKES_VALUES = ("plan", "record", "correct")
 _MADE_BY_SHELL = r"=?[0-9]*[.,]?[0-9]*%?\+?(?: per (?:day|week|month))?"
 
 
@@ -41,8 +42,9 @@ def run(
     try:
         rest, settings = _take_settings(arguments)
         enter(Session(**settings, clock=clock, entropy=entropy))  # type: ignore[arg-type]
-        _notice_shell_file()
         verb = next((word for word in rest if not word.startswith("-")), "")
+        if verb in _TAKES_VALUES:  # a report may well go to a file called 2025
+            _notice_shell_file()
         from pdsa.cli.app import build_app  # noqa: PLC0415 - typer loads after the line in main
 
         return _run_app(build_app(verb), rest)

@@ -9,6 +9,7 @@ from pdsa.core.build import build_plan
 from pdsa.core.checks import Checked, check_plans
 from pdsa.core.diagnostics import Diagnostic, Severity
 from pdsa.core.errors import PdsaError
+from pdsa.core.ids import slug
 from pdsa.core.model import Address
 from pdsa.core.planning import Known, next_id
 from pdsa.core.shape import ID_HINT, id_problem
@@ -111,7 +112,8 @@ def _line(finding: Diagnostic) -> str:
 
 def _refuse_id(id: str) -> None:
     if wrong := id_problem(id):
-        raise PdsaError(wrong, ID_HINT)
+        near = slug(id) if any(map(str.isalnum, id)) else ""
+        raise PdsaError(wrong, f"{ID_HINT}: `{near}`, for example" if near else ID_HINT)
 
 
 def _write(

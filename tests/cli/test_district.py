@@ -28,3 +28,38 @@ def test_a_day_that_is_none_is_refused(workspace, pdsa):
     hint = "Hint: write a day as in 2025-11-03, today, yesterday, -3d or -2w\n"
     assert ran == (2, "", f"pdsa: `soon` is not a day\n{hint}")
     assert not (workspace / "cycles/reading-2025/moss-hill").exists()
+
+
+def test_a_district_that_is_there_may_join_one_more_collaborative(workspace, pdsa):
+    assert pdsa("district add cedar-fork --name 'Cedar Fork' --state PA").code == 0
+    about = workspace / "cycles/districts/cedar-fork.yaml"
+    assert about.read_text("utf-8") == "name: Cedar Fork\nstate: PA\n"
+    ran = pdsa("district add cedar-fork --to reading-2025 --name Other")
+    assert ran.out.startswith("made cycles/reading-2025/cedar-fork/district.yaml; next: pdsa plan")
+    assert about.read_text("utf-8") == "name: Cedar Fork\nstate: PA\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "ash-valley --to reading-2025",
+            (
+                "district `ash-valley` is there already\n"
+                "Hint: edit its file: cycles/reading-2025/ash-valley/district.yaml"
+            ),
+        ),
+        (
+            "moss-hill --to math-2025",
+            "there is no collaborative `math-2025`\nHint: there are: reading-2025",
+        ),
+    ],
+)
+def test_what_cannot_be_added_is_refused(workspace, pdsa, line, told):
+    assert pdsa(f"district add {line}") == (2, "", f"pdsa: {told}\n")
+    assert not (workspace / "cycles/districts/moss-hill.yaml").exists()
+
+
+def test_a_dry_run_writes_nothing(workspace, pdsa):
+    assert pdsa("district add moss-hill --to reading-2025 --dry-run").code == 0
+    assert [*workspace.rglob("moss-hill*")] == []

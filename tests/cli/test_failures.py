@@ -189,6 +189,11 @@ def test_closed_streams_do_not_keep_an_entry_from_being_logged(workspace, shell,
     assert len(entries(workspace)) == len(before) + 1
 
 
+def test_a_report_may_go_to_a_file_with_the_name_of_a_year(workspace, shell):
+    assert shell("pdsa report reading-2025 > 2025") == (0, "", "")
+    assert (workspace / "2025").read_text("utf-8").startswith("#about\t")
+
+
 @pytest.mark.usefixtures("workspace")
 def test_an_answer_that_cannot_be_written_is_an_error(shell):
     told = (
