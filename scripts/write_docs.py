@@ -10,9 +10,11 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))  # run as a script, only its own folder is there
 
+from scripts.commands_page import commands_page  # noqa: E402 - after the line above
 from scripts.database_page import database_page  # noqa: E402 - after the line above
 
 PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands_page,
     "database.md": database_page,
 }
 

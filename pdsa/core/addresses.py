@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from pdsa.core.errors import PdsaError
+from pdsa.core.ids import ID_HINT, id_problem
 from pdsa.core.model import Address
-from pdsa.core.shape import ID_HINT, id_problem
 
 Listing = Mapping[str, Mapping[str, Sequence[str]]]  # collaborative -> district -> cycles
 _DEPTH = 3  # collaborative, district, cycle

@@ -3,21 +3,8 @@
 from pdsa.core import words
 from pdsa.core.diagnostics import Code
 from pdsa.core.expectation import read_condition
-from pdsa.core.shape import (
-    Choice,
-    Day,
-    Flag,
-    Id,
-    Items,
-    Named,
-    Parsed,
-    Shape,
-    Table,
-    Text,
-    Texts,
-    Time,
-    Whole,
-)
+from pdsa.core.scalars import Choice, Day, Flag, Id, Parsed, Text, Texts, Time, Whole
+from pdsa.core.shape import Items, Named, Shape, Table
 from pdsa.core.values import read_number, read_over, read_value
 
 PERIOD = Table({"from": Day(), "to": Day()}, {})

@@ -4,8 +4,8 @@ import re
 from typing import NamedTuple
 
 from pdsa.core.days import read_iso_day
+from pdsa.core.ids import id_problem
 from pdsa.core.model import Expectation
-from pdsa.core.shape import id_problem
 from pdsa.core.values import Reading, read_value
 from pdsa.core.words import EXPECTED_WORDS, PERIODS
 

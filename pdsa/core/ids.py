@@ -3,8 +3,12 @@
 import re
 import unicodedata
 
-from pdsa.core.shape import id_problem
-
+_ID = r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?"
+_WINDOWS_NAMES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
+)
+RESERVED_IDS = frozenset(["districts", "facilitation", "entries"])
+ID_HINT = "use a to z, 0 to 9 and single hyphens inside, at most 40 characters"
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no i, l, o, u
 _DIGITS = {character: position for position, character in enumerate(_ALPHABET)}
 _LENGTH = 26
@@ -12,6 +16,17 @@ _RANDOM_BITS = 80
 _BITS = 128
 _DAY = 24 * 60 * 60 * 1000  # milliseconds
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l"})
+
+
+def id_problem(text: str) -> str:
+    """Say why `text` cannot be an id, or return nothing when it can."""
+    if not re.fullmatch(_ID, text):
+        return f"`{text}` is not an id"
+    if text in _WINDOWS_NAMES:
+        return f"`{text}` cannot be a file name on Windows"
+    if text in RESERVED_IDS:
+        return f"`{text}` is a name that the workspace uses itself"
+    return ""
 
 
 def slug(text: str, limit: int = 40) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 from pdsa.core import words
 from pdsa.core.days import read_iso_day
 from pdsa.core.errors import PdsaError
-from pdsa.core.shape import ID_HINT, id_problem, nearest
+from pdsa.core.ids import ID_HINT, id_problem
+from pdsa.core.shape import nearest
 
 _MEASURE = 'as in --measure "surveys: Surveys returned; count; per week; up; about families"'
 

@@ -8,8 +8,9 @@ from difflib import get_close_matches
 from pdsa.core.errors import PdsaError
 from pdsa.core.model import Point
 from pdsa.core.record import CycleFacts
+from pdsa.core.scalars import TEXT_LIMIT
 from pdsa.core.series import Place, is_same_point
-from pdsa.core.shape import TEXT_LIMIT, nearest
+from pdsa.core.shape import nearest
 from pdsa.core.words import ABANDON_REASONS, DECISION_ALIASES, DECISIONS
 
 _IN_CYCLE = frozenset(["do", "study", "act"])

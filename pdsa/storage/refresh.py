@@ -11,8 +11,8 @@ import zlib
 from typing import NamedTuple
 
 from pdsa.core.diagnostics import Code, Diagnostic, Source
+from pdsa.core.ids import ID_HINT, id_problem
 from pdsa.core.model import Address
-from pdsa.core.shape import ID_HINT, id_problem
 from pdsa.storage.derive import Touched, derive, put_problems
 from pdsa.storage.entries import SIZE_LIMIT, as_document, read_entry
 from pdsa.storage.schema import INSERT

@@ -9,10 +9,9 @@ from pdsa.core.build import build_plan
 from pdsa.core.checks import Checked, check_plans
 from pdsa.core.diagnostics import Diagnostic, Severity
 from pdsa.core.errors import PdsaError
-from pdsa.core.ids import slug
+from pdsa.core.ids import ID_HINT, id_problem, slug
 from pdsa.core.model import Address
 from pdsa.core.planning import Known, next_id
-from pdsa.core.shape import ID_HINT, id_problem
 from pdsa.storage.files import write_new
 from pdsa.storage.plans import read_document
 from pdsa.storage.workspace import MARKER, Workspace

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdsa.core.ids import id_time, is_id, new_id, slug
-from pdsa.core.shape import id_problem
+from pdsa.core.ids import id_problem, id_time, is_id, new_id, slug
 
 NOON = 1_762_171_200_000
 DAY = 86_400_000

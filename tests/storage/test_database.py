@@ -1,12 +1,13 @@
-import os
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 
 from pdsa.storage import database, schema
 from pdsa.storage.database import open_database, rebuild
 from pdsa.storage.workspace import Scope
-from tests.storage.samples import DO, entry, make_workspace, put
+from tests.storage.samples import DO, FIRST, entry, make_workspace, put
 
 
 @pytest.fixture
@@ -14,6 +15,17 @@ def place(tmp_path):
     workspace = make_workspace(tmp_path)
     put(workspace, entry("do", DO))
     return workspace
+
+
+KILLED = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE files SET document = document || hex(randomblob(5000))")
+connection.execute("DELETE FROM entries")
+os._exit(9)
+"""
 
 
 def entries(connection):
@@ -93,11 +105,17 @@ def test_while_another_writes_for_long_the_files_are_read(place, monkeypatch):
 
 
 def test_a_journal_that_was_left_is_not_rolled_back_into_a_new_database(place):
+    for count in range(1, 40):
+        put(place, entry("do", DO, count=count))
     asked(place)
+    subprocess.run([sys.executable, "-c", KILLED, place.database], check=False)
     journal = place.database.with_name("pdsa.db-journal")
-    journal.write_bytes(os.urandom(4096))
-    assert entries(rebuild(place)) == 1
-    assert not journal.exists()
+    assert journal.stat().st_size > 0
+    for path in list(place.folder(FIRST._replace(cycle="")).glob("entries/*"))[1:]:
+        path.unlink()
+    connection = rebuild(place)
+    assert entries(connection) == 1
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def test_reading_changes_no_file_of_the_user(place):

@@ -207,6 +207,17 @@ def test_the_record_of_a_report_has_members_points_help_and_what_was_left_out(pl
     assert found.left_out == (LeftOut(place.relative(damaged), 1, "the file is empty"),)
 
 
+def test_a_file_with_several_findings_is_left_out_once_for_the_first_of_them(place):
+    texts = {"measure": "texts", "day": "2025-10-13", "value": "8"}
+    rivals = [
+        entry("data", {"points": [*share()["points"], texts]}, FIRST, count) for count in (1, 2)
+    ]
+    found = load_record(after(place, *rivals), READING).left_out
+    assert [(one.line, one.reason) for one in found] == [
+        (1, "`classes` has two points for 2025-10-13 (here 9/12); none of them counts")
+    ] * 2
+
+
 def test_the_digest_changes_with_what_was_read_and_with_nothing_else(place):
     before = load_record(after(place), READING).digest
     write(place.root / "notes.md", "nobody reads this")

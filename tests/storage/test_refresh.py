@@ -75,7 +75,7 @@ def count(connection, what="files WHERE role = 'entry'"):
 def log(workspace, number, choice):
     kind = list(BODIES)[choice % len(BODIES)]
     district = ["ash-valley", "birch-hill"][choice // 7 % 2]
-    cycle = ["01-grade-1", "02-grade-2", "03-lost", ""][choice // 3 % 4]
+    cycle = ["01-grade-1", "02-grade-2", "03-lost", ""][choice // 5 % 4]
     body = share(f"2025-10-{10 + choice % 3}") if kind == "data" else BODIES[kind]
     found = entry(kind, body, Address(READING, district, cycle), number)
     facilitator = kind == "assessment" and choice % 2
