@@ -59,3 +59,9 @@ def test_files_that_a_page_names_exist(page):
         name for name in named if not ((ROOT / name).exists() or (ROOT / "pdsa" / name).exists())
     ]
     assert missing == []
+
+
+def test_no_help_is_wider_than_a_terminal():
+    page = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    helps = re.findall(r"```\n(.*?)```", page, re.DOTALL)
+    assert [line for text in helps for line in text.splitlines() if len(line) > 80] == []

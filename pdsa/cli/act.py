@@ -36,7 +36,7 @@ def act(
     """Act: decide what happens next
 
     \b
-    pdsa act 02 adapt --why "too long for a short lesson" --next "a one-minute version"
+    pdsa act 02 adapt --why "too long for a short lesson" --next "cut it down"
     pdsa act 02 abandon --why "nobody came" --because not-working
     """
     need(_EXAMPLE, why=why)

@@ -40,7 +40,7 @@ def assess(
     """Give a district a progress score
 
     \b
-    pdsa assess ai-literacy-2025/ash-valley 2.5 --why "tests have begun" --as facilitator
+    pdsa assess ash-valley 2.5 --why "tests have begun" --as facilitator
     """
     need(_EXAMPLE, why=why)
     place = open_district(district)

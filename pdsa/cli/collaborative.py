@@ -49,8 +49,9 @@ def new(
     """Make a collaborative
 
     \b
-    pdsa collaborative new ai-literacy-2025 --title "AI Literacy" --topic "AI literacy" \\
-         --starts 2025-10-01 --ends 2026-03-31 --idea "prompt-guides: One-page prompt guides" \\
+    pdsa collaborative new ai-literacy-2025 --title "AI Literacy" \\
+         --topic "AI literacy" --starts 2025-10-01 --ends 2026-03-31 \\
+         --idea "prompt-guides: One-page prompt guides" \\
          --measure "weekly-use: Staff who used it; share; up; about staff"
     """
     need(_EXAMPLE, title=title, topic=topic, starts=starts, ends=ends)

@@ -34,7 +34,7 @@ def correct(
 
     \b
     pdsa correct 01kax4 --set value=9/12 --why "miscounted"
-    pdsa correct 01kax4 --set day=2025-11-04 --set learned="..." --why "typed from the wrong page"
+    pdsa correct 01kax4 --set day=2025-11-04 --why "typed from the wrong page"
     """
     need(_EXAMPLE, set=fields, why=why)
     place, target = open_entry(entry)

@@ -43,7 +43,7 @@ def add(
     """Add a district
 
     \b
-    pdsa district add ash-valley --name "Ash Valley" --state OH --to ai-literacy-2025
+    pdsa district add ash-valley --state OH --to ai-literacy-2025
     pdsa district add moss-hill --to ai-literacy-2025 --joined 2025-10-01
     """
     workspace = open_workspace()

@@ -61,8 +61,8 @@ def plan(
     """Plan: start a cycle
 
     \b
-    pdsa plan ai-literacy-2025/ash-valley --try prompt-guides --with "two teachers" \\
-         --predict "both use it every week" --until 2025-11-21
+    pdsa plan ai-literacy-2025/ash-valley --try prompt-guides \\
+         --with "two teachers" --predict "both use it weekly" --until 2025-11-21
     pdsa plan ash-valley --from plan.yaml
     """
     if from_:

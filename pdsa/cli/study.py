@@ -40,7 +40,8 @@ def study(
     """Study: say what was learnt
 
     \b
-    pdsa study 02 --result "9 of 12 used it" --learned "the card helps" --prediction 1=met
+    pdsa study 02 --result "9 of 12 used it" --learned "the card helps" \\
+         --prediction 1=met
     """
     need(_EXAMPLE, result=result, learned=learned)
     place = open_cycle(cycle)
