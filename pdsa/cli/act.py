@@ -8,7 +8,7 @@ from pdsa.cli import options
 from pdsa.cli.log import log, need, open_cycle, texts
 from pdsa.core.refusals import read_decision, refuse_decision_without_study, refuse_reason
 
-_EXAMPLE = 'pdsa act 02 adapt --why "too long for a short lesson" --next "a one-minute version"'
+_EXAMPLE = 'pdsa act 02 adapt --why "too long for a short lesson" --next "cut it down"'
 
 
 def register(app: typer.Typer) -> None:

@@ -69,7 +69,7 @@ def test_collecting_data_needs_no_study(logged):
             (
                 "still needed: --why\n"
                 'Hint: for example: pdsa act 02 adapt --why "too long for a short lesson"'
-                ' --next "a one-minute version"'
+                ' --next "cut it down"'
             ),
         ),
         (
@@ -77,7 +77,7 @@ def test_collecting_data_needs_no_study(logged):
             (
                 "still needed: decision\n"
                 'Hint: for example: pdsa act 02 adapt --why "too long for a short lesson"'
-                ' --next "a one-minute version"'
+                ' --next "cut it down"'
             ),
         ),
         (

@@ -59,7 +59,7 @@ def test_a_score_of_the_facilitator_stands_in_the_history_of_the_district(logged
             "assess ash-valley 2 --why x --as boss",
             (
                 "`--as`: `boss` is not one of `self`, `facilitator`\nHint: for example:"
-                ' pdsa assess ai-literacy-2025/ash-valley 2.5 --why "tests have begun" --as facilitator'
+                ' pdsa assess ash-valley 2.5 --why "tests have begun" --as facilitator'
             ),
         ),
     ],

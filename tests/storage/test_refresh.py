@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pdsa.core.model import Address
@@ -76,7 +76,7 @@ def log(workspace, number, choice):
     kind = list(BODIES)[choice % len(BODIES)]
     district = ["ash-valley", "birch-hill"][choice // 7 % 2]
     cycle = ["01-grade-1", "02-grade-2", "03-lost", ""][choice // 5 % 4]
-    body = share(f"2025-10-{10 + choice % 3}") if kind == "data" else BODIES[kind]
+    body = share(f"2025-10-{10 + choice // 6 % 3}") if kind == "data" else BODIES[kind]
     found = entry(kind, body, Address(READING, district, cycle), number)
     facilitator = kind == "assessment" and choice % 2
     put(workspace, found, folder_of("facilitation") if facilitator else None)
@@ -199,6 +199,8 @@ STORIES = st.lists(
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(story=STORIES)
+@example(story=[(log, 11, Scope()), (log, 0, HOME)])  # an assessment of a cycle without a plan
+@example(story=[(change_measure, 2, HOME), (log, 1, HOME), (log, 31, HOME)])  # undeclared points
 def test_whatever_happens_the_rows_are_those_that_the_files_give(story, tmp_path_factory):
     workspace = make_workspace(tmp_path_factory.mktemp("story"))
     connection = sqlite3.connect(":memory:", isolation_level=None)
