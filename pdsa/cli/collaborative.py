@@ -6,7 +6,8 @@ import typer
 
 from pdsa.cli import options
 from pdsa.cli.log import need, texts
-from pdsa.cli.session import echo, open_workspace
+from pdsa.cli.making import tell_made
+from pdsa.cli.session import open_workspace
 from pdsa.core.planning import draft_collaborative
 from pdsa.storage.setting_up import write_collaborative
 
@@ -59,5 +60,5 @@ def new(
     document = draft_collaborative(
         given, facilitator or (), measure or (), idea or (), meeting or (), material or ()
     )
-    path = write_collaborative(open_workspace(), id, document, dry_run=dry_run)
-    echo(f"made {path}; next: pdsa district add ID --to {id}")
+    made = write_collaborative(open_workspace(), id, document, dry_run=dry_run)
+    tell_made([made], f"pdsa district add ID --to {id}")

@@ -7,7 +7,8 @@ import typer
 
 from pdsa.cli import options
 from pdsa.cli.log import texts
-from pdsa.cli.session import echo, open_workspace, today
+from pdsa.cli.making import tell_made
+from pdsa.cli.session import open_workspace, today
 from pdsa.core.days import read_day
 from pdsa.core.errors import refusing
 from pdsa.storage.setting_up import write_district
@@ -49,12 +50,10 @@ def add(
     workspace = open_workspace()
     about = texts(name=name or id.replace("-", " ").title(), state=state)
     membership = {"joined": _since(joined)} | texts(aim=aim)
-    paths = write_district(workspace, id, about, to or (), membership, dry_run=dry_run)
+    made = write_district(workspace, id, about, to or (), membership, dry_run=dry_run)
     where = f"{to[0]}/{id}" if to else ""
     example = f"pdsa plan {where} --try IDEA --with WHOM --predict ... --until DATE"
-    echo(
-        f"made {' and '.join(paths)}; next: {example if to else f'pdsa district add {id} --to ...'}"
-    )
+    tell_made(made, example if to else f"pdsa district add {id} --to COLLABORATIVE")
 
 
 def _since(joined: str) -> date | None:

@@ -7,7 +7,7 @@ import typer
 
 from pdsa.cli import options
 from pdsa.cli.log import need
-from pdsa.cli.session import echo
+from pdsa.cli.making import tell_made
 from pdsa.storage.setting_up import write_network
 
 _EXAMPLE = 'pdsa init . --name "Ourtown Network"'
@@ -29,6 +29,6 @@ def init(
     pdsa init . --name "Ourtown Network"
     """
     need(_EXAMPLE, name=name)
-    path = write_network(folder, name or "", dry_run=dry_run)
+    made = write_network(folder, name or "", dry_run=dry_run)
     then = "pdsa collaborative new ID --title ... --topic ... --starts ... --ends ..."
-    echo(f"made {path}; next: {then}")
+    tell_made([made], then)

@@ -61,6 +61,10 @@ def _run_app(app: Callable[..., Any], words: list[str]) -> int:
     """Run the command that the words ask for. Raises PdsaError where they ask for none."""
     try:
         return int(app(words or ["--help"], prog_name="pdsa", standalone_mode=False) or 0)
+    except OSError as wrong:
+        if {"-h", "--help"}.isdisjoint(words):  # help writes by itself
+            raise
+        raise cannot_answer(wrong) from None
     except Exception as wrong:
         if not hasattr(wrong, "format_message"):  # not typer's word on a command line
             raise

@@ -7,13 +7,14 @@ import typer
 
 from pdsa.cli import options
 from pdsa.cli.log import Place, need, open_district, text, texts
-from pdsa.cli.session import echo, today
+from pdsa.cli.making import tell_made
+from pdsa.cli.session import today
 from pdsa.core.addresses import shorten
 from pdsa.core.days import read_day
 from pdsa.core.errors import refusing
 from pdsa.core.planning import Answers, Known, draft_plan
 from pdsa.storage.queries import load_district_measures
-from pdsa.storage.setting_up import copy_plan, write_plan
+from pdsa.storage.setting_up import NewFile, copy_plan, write_plan
 from pdsa.storage.sources import load_collaborative, load_plans, load_unread
 from pdsa.storage.user_state import read_default
 
@@ -98,8 +99,7 @@ def plan(
 
 
 def _plan_from_file(place: Place, name: str, *, dry_run: bool) -> None:
-    path = copy_plan(place.workspace, _known(place), place.address, name, dry_run=dry_run)
-    _tell(place, path)
+    _tell(place, copy_plan(place.workspace, _known(place), place.address, name, dry_run=dry_run))
 
 
 def _days(starts: str, until: str) -> tuple[date, date]:
@@ -118,8 +118,8 @@ def _known(place: Place) -> Known:
     )
 
 
-def _tell(place: Place, path: str) -> None:
-    cycle = path.rpartition("/")[2].partition(".yaml")[0]
+def _tell(place: Place, made: NewFile) -> None:
+    cycle = made.path.rpartition("/")[2].partition(".yaml")[0]
     address = place.address._replace(cycle=cycle)
     called = shorten(address, place.workspace.listing(), read_default(place.workspace.root))
-    echo(f"made {path}; next: pdsa do {called} --as-planned yes --observed ...")
+    tell_made([made], f"pdsa do {called} --as-planned yes --observed ...")

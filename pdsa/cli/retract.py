@@ -7,6 +7,7 @@ import typer
 from pdsa.cli import options
 from pdsa.cli.log import log, need, open_entry, texts
 from pdsa.cli.session import echo, say
+from pdsa.core.plain_text import count_words
 from pdsa.storage.journal import erase
 
 _EXAMPLE = 'pdsa retract 01kax4 --why "logged for the wrong district"'
@@ -42,8 +43,11 @@ def retract(
     if erase_file and dry_run:
         say(f"dry run: {target.path} would be deleted")
     elif erase_file:
-        erase(place.connection, place.workspace, place.workspace.find_entry(target.id))
-        echo(f"erased {target.kind} ({target.id}) for {target.address}; git may still hold it")
+        file = place.workspace.find_entry(target.id)
+        corrections = erase(place.connection, place.workspace, file)
+        more = f" and {count_words(corrections, 'correction')} of it" if corrections else ""
+        what = f"{target.kind} ({target.id}) for {target.address}{more}"
+        echo(f"erased {what}; git may still hold it")
     else:
         body = texts(why=why) | {"retracts": target.id}
         log(place, "retraction", body, options.Said(day, afterwards, release, by, again, dry_run))

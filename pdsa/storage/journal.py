@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 from pdsa.core.corrections import RETRACTED
@@ -16,6 +17,12 @@ from pdsa.storage.refresh import refresh
 from pdsa.storage.user_state import write_draft
 from pdsa.storage.workspace import EntryFile, Scope, Workspace
 
+_CORRECTIONS = """
+WITH RECURSIVE about(id, path) AS (
+    SELECT id, path FROM entries WHERE target = ? AND kind = 'correction'
+    UNION SELECT e.id, e.path FROM entries e JOIN about ON e.target = about.id
+    WHERE e.kind = 'correction')
+SELECT path, id FROM about ORDER BY path"""
 _AT_ONCE = timedelta(minutes=10)  # the same body again within this time is a slip
 
 
@@ -73,20 +80,27 @@ def log_entry(
     return Logged(entry, workspace.relative(path), short_id, caught_up=True)
 
 
-def erase(connection: sqlite3.Connection, workspace: Workspace, file: EntryFile) -> None:
-    """Delete the file of an entry and leave a mark that keeps an old copy from coming back.
+def erase(connection: sqlite3.Connection, workspace: Workspace, file: EntryFile) -> int:
+    """Delete the file of an entry, and of its corrections, which may hold the same words.
 
+    Returns how many corrections went with it. A mark for each keeps an old copy from coming back.
     Raises PdsaError when the disk says no.
     """
-    path = workspace.root / file.path
+    corrections = connection.execute(_CORRECTIONS, (file.id,)).fetchall()
+    for path, id in [*corrections, (file.path, file.id)]:  # the entry last: it can be tried again
+        _erase_file(workspace.root / path, id)
+    refresh(connection, workspace, Scope(file.folder.collaborative, file.folder.district))
+    return len(corrections)
+
+
+def _erase_file(path: Path, id: str) -> None:
     try:
         with suppress(FileExistsError):  # the mark first: a copy must not return
-            write_new(path.parent / "removed" / file.id, b"")
+            write_new(path.parent / "removed" / id, b"")
         path.unlink(missing_ok=True)
     except OSError as wrong:
         raise PdsaError(f"not erased: {wrong.strerror}", "ask for access to the folder") from wrong
     sync_folder(path.parent)
-    refresh(connection, workspace, Scope(file.folder.collaborative, file.folder.district))
 
 
 def shorten(connection: sqlite3.Connection, id: str) -> str:

@@ -19,6 +19,18 @@ from pdsa.storage.schema import INSERT
 from pdsa.storage.workspace import Found, Scope, Workspace
 
 _YOUNG = 2_000_000_000  # nanoseconds: within one tick of a coarse clock an edit may leave no trace
+_UNUSABLE = {  # role: what is wrong with whatever has it
+    "unnamed": (
+        Code.BAD_ID,
+        "the name of this file is not UTF-8 text, so no command could say it",
+        "rename it",
+    ),
+    "blocked": (
+        Code.UNREADABLE_FILE,
+        "a file stands where a folder should be, so nothing can be kept here",
+        "move it away; entries are logged into a folder of this name",
+    ),
+}
 Known = dict[str, tuple[str, int, int, int, int, int]]  # path -> path, stamp, read_at
 
 
@@ -141,9 +153,9 @@ def _parse(file: Found, content: bytes) -> tuple[str, list[Diagnostic]]:
         return "{}", []
     if file.role == "odd":
         return "", []  # what is wrong with it depends on its neighbours: derive.py
-    if file.role == "unnamed":
-        message = "the name of this file is not UTF-8 text, so no command could say it"
-        return "", [Diagnostic(Code.BAD_ID, message, Source(file.path), "rename it")]
+    if unusable := _UNUSABLE.get(file.role):
+        code, message, hint = unusable
+        return "", [Diagnostic(code, message, Source(file.path), hint)]
     if file.role == "entry":
         folder = Address(file.collaborative, file.district)
         entry, findings = read_entry(file.path, content, folder)

@@ -41,7 +41,8 @@ TABLES = {
                 str,
                 (
                     "network, district, collaborative, membership, plan, entry, removed;"
-                    " odd: a plan with another ending; unnamed: its name is no text"
+                    " odd: a plan with another ending; unnamed: its name is no text;"
+                    " blocked: it stands where a folder should be"
                 ),
             ),
             "collaborative": (str, "id, from its folder"),

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pdsa.core.build import build_plan
 from pdsa.core.checks import Checked, check_plans
@@ -18,8 +18,16 @@ from pdsa.storage.workspace import MARKER, Workspace
 from pdsa.storage.yaml_text import to_yaml
 
 
-def write_network(folder: Path, name: str, *, dry_run: bool) -> str:
-    """Make the workspace in `folder` and return the path of its marker. Raises PdsaError."""
+class NewFile(NamedTuple):
+    """A file that was written, or would be: its path from the root, and its text."""
+
+    path: str
+    text: str
+    written: bool  # not in a dry run
+
+
+def write_network(folder: Path, name: str, *, dry_run: bool) -> NewFile:
+    """Make the workspace in `folder` and return its marker. Raises PdsaError."""
     for above in (folder.resolve(), *folder.resolve().parents):
         if (above / MARKER).exists():
             raise PdsaError(
@@ -30,8 +38,8 @@ def write_network(folder: Path, name: str, *, dry_run: bool) -> str:
 
 def write_collaborative(
     workspace: Workspace, id: str, document: Mapping[str, Any], *, dry_run: bool
-) -> str:
-    """Write a collaborative's file and return its path. Raises PdsaError."""
+) -> NewFile:
+    """Write a collaborative's file and return it. Raises PdsaError."""
     _refuse_id(id)
     path = f"cycles/{id}/collaborative.yaml"
     return _write(workspace.root, path, "collaborative", document, dry_run=dry_run)
@@ -45,8 +53,8 @@ def write_district(
     membership: Mapping[str, Any],
     *,
     dry_run: bool,
-) -> list[str]:
-    """Write a district's file, if it has none, and one for each membership; return their paths.
+) -> list[NewFile]:
+    """Write a district's file, if it has none, and one for each membership; return them.
 
     Raises PdsaError when there is nothing to write, or a collaborative that is not there.
     """
@@ -72,16 +80,16 @@ def write_plan(
     document: Mapping[str, Any] | bytes,
     *,
     dry_run: bool,
-) -> str:
-    """Write the plan of a new cycle, or its text as it is; return its path. Raises PdsaError."""
+) -> NewFile:
+    """Write the plan of a new cycle, or its text as it is, and return it. Raises PdsaError."""
     path = workspace.relative(workspace.plan_file(district._replace(cycle=cycle)))
     return _write(workspace.root, path, "plan", document, dry_run=dry_run)
 
 
 def copy_plan(
     workspace: Workspace, known: Known, district: Address, name: str, *, dry_run: bool
-) -> str:
-    """Write the plan that a file (or `-`, standard input) holds, comments and all; return its path.
+) -> NewFile:
+    """Write the plan that a file (or `-`, standard input) holds, comments and all; return it.
 
     Raises PdsaError that tells every mistake, its own and those beside the district's plans.
     """
@@ -117,12 +125,15 @@ def _refuse_id(id: str) -> None:
 
 def _write(
     root: Path, path: str, role: str, document: Mapping[str, Any] | bytes, *, dry_run: bool
-) -> str:
+) -> NewFile:
     content = document if isinstance(document, bytes) else to_yaml(document).encode()
     for finding in read_document(role, path, content).diagnostics:  # as every reader will
         raise PdsaError(finding.message, finding.hint)
+    new = NewFile(path, content.decode(), written=not dry_run)
+    if (root / path).exists():
+        raise PdsaError(f"{path} is there already", "edit it, or choose another id")
     if dry_run:
-        return f"nothing (dry run: {path} would be new)"
+        return new
     try:
         write_new(root / path, content)
     except FileExistsError:
@@ -131,4 +142,4 @@ def _write(
         raise PdsaError(
             f"{path} could not be written: {wrong.strerror}", "make room or ask for access"
         ) from wrong
-    return path
+    return new

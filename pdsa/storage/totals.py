@@ -72,6 +72,9 @@ _WITHOUT_PLAN = f"""
 SELECT e.path, e.cycle FROM entries e WHERE {_OF} AND {_IN} AND cycle != '' AND NOT EXISTS (
     SELECT 1 FROM plans p WHERE p.collaborative = e.collaborative AND p.district = e.district
     AND p.cycle = e.cycle)
+AND NOT EXISTS (  -- a plan that cannot be read is told of by itself
+    SELECT 1 FROM files f WHERE f.role = 'plan'
+    AND f.path = 'cycles/' || e.collaborative || '/' || e.district || '/' || e.cycle || '.yaml')
 ORDER BY e.path"""
 
 _UNDECLARED = """

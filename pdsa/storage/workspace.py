@@ -177,7 +177,11 @@ def _meet(
 ) -> Iterator[Found]:
     try:
         met = os.scandir(folder)
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
+        return
+    except NotADirectoryError:
+        if folder.is_file():  # or something above it is one, and told already
+            yield Found(path, "blocked", collaborative, district, _read_stamp(folder.stat()))
         return
     except OSError as wrong:
         raise _cannot_list(path, wrong) from wrong
@@ -192,11 +196,15 @@ def _meet(
 
 
 def _stamp(file: os.DirEntry[str]) -> Stamp | None:
-    """What changes with a file, in the range of SQLite; None when it has just gone."""
+    """What changes with a file; None when it has just gone."""
     try:
-        stat = file.stat(follow_symlinks=False)
+        return _read_stamp(file.stat(follow_symlinks=False))
     except FileNotFoundError:
         return None
+
+
+def _read_stamp(stat: os.stat_result) -> Stamp:
+    """Size, times and inode, in the range of SQLite."""
     modified, changed, inode = stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
     return stat.st_size, modified & _INTEGER, changed & _INTEGER, inode & _INTEGER
 

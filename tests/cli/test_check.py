@@ -24,7 +24,7 @@ def test_warnings_alone_are_fine(pdsa):
 @pytest.mark.usefixtures("broken")
 def test_an_error_is_exit_code_1_and_shows_the_line(pdsa):
     ran = pdsa("check reading-2025")
-    assert (ran.code, ran.err) == (1, "pdsa: 1 error, 3 warnings\n")
+    assert (ran.code, ran.err) == (1, "pdsa: 1 error, 2 warnings\n")
     assert (
         f"{SECOND}:4:7: error[unknown-type] `test-chnage` is not a type\n"
         "4 | type: test-chnage\n"
@@ -39,7 +39,6 @@ def test_the_concise_form_is_a_line_for_each(pdsa):
     assert [line.partition(" ")[0].rpartition("/")[2] for line in lines] == [
         "01-read-aloud-in-grade-1.yaml:1:1:",
         "02-read-aloud-in-the-morning.yaml:4:7:",
-        "2025-11-14-data-01kag50ay00000000000000005.json:1:1:",  # its plan cannot be read
         "01-a-text-home-on-fridays.yaml:1:1:",
     ]
 
@@ -50,7 +49,7 @@ def test_json_is_one_document_with_the_same_findings(pdsa):
     told = json.loads(ran.out)
     assert (ran.code, told["schema"]) == (1, "pdsa.check/1")
     assert [one["code"] for one in told["diagnostics"]] == [
-        *("incomplete-plan", "unknown-type", "no-plan", "incomplete-plan")
+        *("incomplete-plan", "unknown-type", "incomplete-plan")
     ]
 
 
@@ -58,3 +57,14 @@ def test_json_is_one_document_with_the_same_findings(pdsa):
 def test_an_unknown_collaborative_is_refused(pdsa):
     told = "pdsa: there is no collaborative `math`\nHint: there are: reading-2025\n"
     assert pdsa("check math") == (2, "", told)
+
+
+def test_a_file_where_a_folder_should_be_is_told(pdsa, workspace):
+    entries = workspace / "cycles/reading-2025/ash-valley/entries"
+    entries.rename(workspace / "moved")
+    entries.write_text("x", encoding="utf-8")
+    told = (
+        "cycles/reading-2025/ash-valley/entries:1:1: error[unreadable-file] "
+        "a file stands where a folder should be, so nothing can be kept here"
+    )
+    assert told in pdsa("check --format concise").out.splitlines()

@@ -65,3 +65,14 @@ def test_a_dry_run_says_what_would_be_deleted_and_deletes_nothing(pdsa, file, wo
 def test_what_names_no_entry_is_refused(logged, line, told):
     ran, new = logged(line)
     assert (ran, new) == ((2, "", f"pdsa: {told}\n"), [])
+
+
+def test_an_erased_entry_takes_its_corrections_along(pdsa, workspace, logged):
+    _, [entry] = logged('do ash-valley/02 --as-planned yes --observed "Sam read well"')
+    logged(f"correct {entry['id']} --set 'observed=Sam T. read well' --why typo")
+    ran = pdsa(f'retract {entry["id"]} --why "named a student" --erase')
+    what = f"do ({entry['id']}) for reading-2025/ash-valley/02-read-aloud-in-the-morning and 1 correction of it"
+    said = f"erased {what}; git may still hold it\n"
+    assert (ran.code, ran.out) == (0, said)
+    left = [path for path in workspace.rglob("*.json") if "Sam" in path.read_text("utf-8")]
+    assert left == []

@@ -33,7 +33,9 @@ def files(root):
 
 
 def test_a_network_is_one_file_that_names_it(tmp_path):
-    assert write_network(tmp_path, "Made-up: a network", dry_run=False) == "cycles/network.yaml"
+    assert (
+        write_network(tmp_path, "Made-up: a network", dry_run=False).path == "cycles/network.yaml"
+    )
     assert {path.name: text for path, text in files(tmp_path).items()} == {
         "network.yaml": b"name: 'Made-up: a network'\n"
     }
@@ -47,7 +49,7 @@ def test_a_workspace_inside_another_is_refused(place):
 
 
 def test_a_collaborative_is_written_as_people_edit_it(place):
-    path = write_collaborative(place, "maths-2025", COLLABORATIVE, dry_run=False)
+    path = write_collaborative(place, "maths-2025", COLLABORATIVE, dry_run=False).path
     assert (place.root / path).read_text(encoding="utf-8") == (
         "title: Maths\ntopic: Maths\nstarts: '2025-09-01'\nends: '2026-02-28'\n"
     )
@@ -64,9 +66,10 @@ ACTIONS = {
 
 
 @pytest.mark.parametrize("action", [name for name in ACTIONS if name != "network"])
-def test_a_dry_run_names_the_file_and_writes_nothing(place, action):
+def test_a_dry_run_shows_the_file_and_writes_nothing(place, action):
     before = files(place.root)
-    assert ACTIONS[action](place).startswith("nothing (dry run: cycles/")
+    made = ACTIONS[action](place)
+    assert (made.written, made.path.startswith("cycles/"), bool(made.text)) == (False, True, True)
     assert files(place.root) == before
 
 
@@ -102,7 +105,7 @@ def test_a_district_in_a_second_collaborative_keeps_its_own_file(place):
     write_collaborative(place, "maths-2025", COLLABORATIVE, dry_run=False)
     about, joined = {"name": "Otherwise"}, {"joined": "2025-10-01"}
     new = write_district(place, "ash-valley", about, ["maths-2025"], joined, dry_run=False)
-    assert new == ["cycles/maths-2025/ash-valley/district.yaml"]
+    assert [file.path for file in new] == ["cycles/maths-2025/ash-valley/district.yaml"]
 
 
 def test_a_collaborative_that_is_not_there_is_named_with_those_that_are(place):
@@ -126,7 +129,7 @@ def known(place):
 def test_a_plan_from_a_file_keeps_its_comments(place, tmp_path):
     text = "# ours\n" + PLAN.format(number=2) + "# the end\n"
     source = write(tmp_path / "ours.yaml", text)
-    path = copy_plan(place, known(place), DISTRICT, str(source), dry_run=False)
+    path = copy_plan(place, known(place), DISTRICT, str(source), dry_run=False).path
     assert path == "cycles/reading-2025/ash-valley/02-read-aloud-in-grade-2.yaml"
     assert (place.root / path).read_text(encoding="utf-8") == text
 
@@ -134,7 +137,7 @@ def test_a_plan_from_a_file_keeps_its_comments(place, tmp_path):
 def test_a_plan_comes_from_standard_input_as_well(place, monkeypatch):
     typed = io.TextIOWrapper(io.BytesIO(PLAN.format(number=2).encode()))
     monkeypatch.setattr(sys, "stdin", typed)
-    path = copy_plan(place, known(place), DISTRICT, "-", dry_run=False)
+    path = copy_plan(place, known(place), DISTRICT, "-", dry_run=False).path
     assert (place.root / path).read_text(encoding="utf-8") == PLAN.format(number=2)
 
 
