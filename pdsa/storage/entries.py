@@ -162,7 +162,7 @@ def _refuse_text(content: bytes) -> None:
         raise _Unreadable(Code.TOO_LARGE, message)
     if not content.strip():
         raise _Unreadable(Code.EMPTY_FILE, "the file is empty")
-    before, marker, _ = (b"\n" + content).partition(b"\n<<<<<<< ")
+    before, marker, _ = (b"\n" + content).partition(b"\n<<<<<<<")
     if marker:
         message = "git left a conflict in this file"
         raise _Unreadable(Code.CONFLICT_MARKERS, message, before.count(b"\n") + 1)

@@ -20,7 +20,7 @@ LARGEST = 256 * 1024  # bytes: a plan has a few thousand
 DEEPEST = 20  # levels: a plan has five
 LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = frozenset(["", "~", "null"])  # plain, they stand for no value
-_MARKER = re.compile(r"<{7} |={7}$|>{7} |\|{7} ")
+_MARKER = re.compile(r"<{7,} |={7,}$|>{7,} |\|{7,} ")  # longer ones in a conflict of renames
 _TAG = re.compile(r"![^\s,\[\]{}]*")
 _NO_KEY = object()  # the next text of a table is a key
 _SKIP = object()  # the value that comes next belongs to no key

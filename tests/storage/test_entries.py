@@ -177,6 +177,10 @@ def test_what_an_editor_or_git_did_to_the_text_does_not_matter(content):
             "x.json:10:1: error[conflict-markers] git left a conflict in this file",
         ),
         (
+            TEXT.replace('  "by"', '<<<<<<<< HEAD:2025.json\n  "by"').encode(),  # of two renames
+            "x.json:10:1: error[conflict-markers] git left a conflict in this file",
+        ),
+        (
             TEXT.encode() + b" " * SIZE_LIMIT,
             "x.json:1:1: error[too-large] more than 1,000,000 bytes, which is the limit",
         ),

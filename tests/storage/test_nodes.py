@@ -117,6 +117,7 @@ def test_marks_say_where_each_key_and_value_stands(ending):
         ('a: "\\e[31m"', ["1:4 control-character"]),
         (f"{MARKS[0]}\na: b\n{MARKS[1]}\na: c\n{MARKS[2]}\n", ["1:1 conflict-markers"]),
         (f"a: b\r\n{MARKS[1]}\r\n", ["2:1 conflict-markers"]),
+        ("a: b\n<<<<<<<< HEAD:02-b.yaml\n", ["2:1 conflict-markers"]),  # of two renames
         ("a: |\n  =======\n", []),
         ("a: &x b\nc: *x\n", ["1:4 alias", "2:4 alias"]),
         ("&a [*a]", ["1:1 alias", "1:5 alias"]),
