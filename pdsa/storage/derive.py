@@ -9,9 +9,11 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pdsa.core.copies import Alike
 from pdsa.core.corrections import COUNTS, settle
 from pdsa.core.diagnostics import Code, Diagnostic, Source
 from pdsa.core.model import Address, Entry, Measure, Plan
+from pdsa.storage.beside import find_copies, find_odd
 from pdsa.storage.entries import build_entry
 from pdsa.storage.rows import (
     decision_row,
@@ -44,17 +46,20 @@ class Touched:
         self.collaboratives: set[str] = set()
         self.districts: set[Pair] = set()
         self.entries: dict[Pair, list[str]] = {}  # paths
+        self.shared: set[Pair] = set()  # folders above those of districts
         self.names = False  # of districts
 
     def note(self, role: str, collaborative: str, district: str, new: str = "") -> None:
         """Remember that a file of this role changed; `new` is its path when it was not known."""
+        if not district:
+            self.shared.add((collaborative, district))
         if role == "district":
             self.names = True
         elif role == "collaborative":
             self.collaboratives.add(collaborative)
         elif role == "entry" and new:
             self.entries.setdefault((collaborative, district), []).append(new)
-        elif role in {"membership", "plan", "entry", "removed", "odd"}:
+        elif district and role in {"membership", "plan", "entry", "removed", "odd", "copy"}:
             self.districts.add((collaborative, district))
 
 
@@ -62,6 +67,9 @@ def derive(connection: sqlite3.Connection, touched: Touched) -> None:
     """Make the derived rows of what was touched follow the documents."""
     if touched.names:
         _put_districts(connection)
+    for pair in sorted(touched.shared):
+        _forget_problems(connection, pair, Code.CONFLICT_COPY)
+        _put_copies(connection, pair)
     for collaborative in sorted(touched.collaboratives):
         _put_shared_measures(connection, collaborative)
         touched.districts.update(_pairs(connection, collaborative))
@@ -139,8 +147,9 @@ def _put_district(connection: sqlite3.Connection, pair: Pair) -> None:
     folder = f"cycles/{pair[0]}/{pair[1]}/"
     connection.execute("DELETE FROM entries WHERE substr(path, 1, ?) = ?", (len(folder), folder))
     _forget_problems(connection, pair)
-    odd = odd_files(connection, pair)
+    odd = find_odd(connection, pair)
     put_problems(connection, odd, pair, left_out=True, found_in="record")
+    _put_copies(connection, pair)
     plans = _plans(connection, pair)
     if pair[1] != "facilitation" and pair in _pairs(connection, pair[0]):
         memberships = [said["clean"] for _, said in _documents(connection, "membership", pair)]
@@ -154,6 +163,12 @@ def _put_district(connection: sqlite3.Connection, pair: Pair) -> None:
     _put_entries(connection, pair, _entries(connection, pair))
 
 
+def _put_copies(connection: sqlite3.Connection, pair: Pair) -> None:
+    for copy in find_copies(connection, pair):
+        found = [copy.describe()]
+        put_problems(connection, found, pair, left_out=copy.lacking, found_in="record")
+
+
 def _plans(connection: sqlite3.Connection, pair: Pair) -> list[tuple[Plan, Mapping[str, Any]]]:
     from pdsa.core.build import build_plan  # noqa: PLC0415 - only when a plan changed
 
@@ -165,26 +180,6 @@ def _plans(connection: sqlite3.Connection, pair: Pair) -> list[tuple[Plan, Mappi
     return found
 
 
-def odd_files(connection: sqlite3.Connection, pair: Pair) -> list[Diagnostic]:
-    """Plans with the other ending of YAML, which nothing reads; some have a twin that is read."""
-    query = (
-        "SELECT odd.path, twin.path FROM files odd LEFT JOIN files twin"
-        " ON twin.path = substr(odd.path, 1, length(odd.path) - 4) || '.yaml'"
-        " WHERE odd.role = 'odd' AND odd.collaborative = ? AND odd.district = ? ORDER BY 1"
-    )
-    findings = []
-    for path, twin in connection.execute(query, pair):
-        name = path.rpartition("/")[2].removesuffix(".yml")
-        if twin:
-            message = f"`{name}` is the id of {name}.yaml, too; only that file is read"
-            hint = f"keep one: put what differs into {name}.yaml and delete {name}.yml"
-            findings.append(Diagnostic(Code.SAME_ID, message, Source(path), hint))
-        else:
-            hint = f"rename it to {name}.yaml"
-            findings.append(Diagnostic(Code.WRONG_SUFFIX, "plans end in .yaml", Source(path), hint))
-    return findings
-
-
 def load_entries(connection: sqlite3.Connection, folder: Address) -> list[Entry]:
     """The entries of a district's folder as filed."""
     return _entries(connection, (folder.collaborative, folder.district))
@@ -194,16 +189,21 @@ def _entries(connection: sqlite3.Connection, pair: Pair, path: str = "") -> list
     """The entries of a district (or one of them) as filed, under the id their cycle has now."""
     query = (
         "SELECT path, document FROM files"
-        " WHERE role = 'entry' AND collaborative = ? AND district = ? AND document != ''"
+        " WHERE role IN ('entry', 'copy') AND collaborative = ? AND district = ?"
+        " AND document != ''"
     )
     rows = (
         connection.execute(f"{query} AND path = ?", (*pair, path))
         if path
         else connection.execute(query, pair)
     )
+    found = rows.fetchall()
+    overruled = {c.path for c in find_copies(connection, pair) if c.alike == Alike.DIFFERENT}
     now_called = _renamed(connection, pair)
     entries = []
-    for file, document in rows.fetchall():
+    for file, document in found:
+        if file in overruled:
+            continue
         said = json.loads(document)
         said["cycle"] = now_called.get(said["cycle"] or "", said["cycle"])
         entries.append(build_entry(file, said, Address(*pair)))
@@ -229,7 +229,18 @@ def _only_add(connection: sqlite3.Connection, pair: Pair, entries: Sequence[Entr
         return False
     places = ", ".join("?" * len(ids))
     query = f"SELECT 1 FROM entries WHERE id IN ({places}) OR target IN ({places}) LIMIT 1"
-    return not _removed(connection, pair) and not connection.execute(query, ids + ids).fetchone()
+    return (
+        _is_known(connection, pair)
+        and not _removed(connection, pair)
+        and not find_copies(connection, pair)
+        and not connection.execute(query, ids + ids).fetchone()
+    )
+
+
+def _is_known(connection: sqlite3.Connection, pair: Pair) -> bool:
+    """Whether the district has its row: the first file of it may well be an entry."""
+    query = "SELECT 1 FROM members WHERE collaborative = ? AND district = ?"
+    return pair[1] == "facilitation" or connection.execute(query, pair).fetchone() is not None
 
 
 def _removed(connection: sqlite3.Connection, pair: Pair) -> set[str]:

@@ -246,6 +246,15 @@ def test_a_row_that_is_younger_than_the_scan_is_kept(tmp_path):
     assert (count(ours), count(ours, "entries")) == (1, 1)
 
 
+def test_a_district_that_is_first_met_in_an_entry_is_there_as_after_a_rebuild(tmp_path):
+    workspace = make_workspace(tmp_path)
+    connection = opened(workspace)
+    put(workspace, entry("do", DO, Address(READING, "cedar-lake", "01-grade-1")))
+    refresh(connection, workspace, Scope())
+    assert ("reading-2025", "cedar-lake", "", "", "") in rows_of(connection)["members"]
+    assert rows_of(connection) == fresh(workspace)
+
+
 def test_a_row_whose_file_is_gone_is_deleted(tmp_path):
     workspace = make_workspace(tmp_path)
     path = put(workspace, entry("do", DO))
