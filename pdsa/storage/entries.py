@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pdsa.core.bodies import fit_body
+from pdsa.core.copies import entry_id
 from pdsa.core.diagnostics import Code, Diagnostic, Severity, Source
 from pdsa.core.documents import ENTRY
 from pdsa.core.model import Address, Entry
@@ -25,8 +26,9 @@ _FACILITATORS_KINDS = frozenset(["assessment", "correction", "retraction"])
 _DIGITS = 9  # in a format, at most
 _DEEP = f"more than {DEEPEST} levels deep"
 _RESTORE_HINT = "restore it from git or from the computer that logged it; it was not touched"
-_CONFLICT_HINT = (
-    "entries are never edited: take one side whole, `git checkout --ours` or `--theirs`"
+_CONFLICT_HINT = (  # --ours and --theirs would give the mixture again where both sides renamed it
+    "entries are never edited: take one side whole, `git checkout HEAD -- FILE`;"
+    " for the other side MERGE_HEAD, in a rebase REBASE_HEAD"
 )
 
 
@@ -267,7 +269,7 @@ def _witnesses(entry: Entry, clean: Mapping[str, Any], folder: Address) -> list[
             hint = f"it counts for `{outside}`; move the file if that is wrong"
             place = Source(entry.path)
             findings.append(Diagnostic(Code.OTHER_FOLDER, message, place, hint, Severity.WARNING))
-    if not entry.path.removesuffix(".json").endswith(f"-{entry.id}"):
+    if entry_id(entry.path.rpartition("/")[2]) != entry.id:
         message = f"the id inside is `{entry.id}`, the file is named otherwise"
         hint = f"rename it to end in -{entry.id}.json; until then it counts under the id inside"
         place = Source(entry.path)
