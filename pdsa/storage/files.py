@@ -11,7 +11,7 @@ def write_new(path: Path, content: bytes) -> None:
     Killed at any step, the folder holds the whole file or none (a leftover `.tmp` is nobody's).
     Raises FileExistsError when the name is taken, and OSError when the disk says no.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
     temporary = path.with_name(f".{os.urandom(8).hex()}.tmp")
     try:
         with temporary.open("xb") as file:
@@ -35,6 +35,14 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _make_folder(folder: Path) -> None:
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)  # or power loss takes the folder, and with it what lies inside
 
 
 def _name(temporary: Path, path: Path) -> None:

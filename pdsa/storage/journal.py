@@ -75,7 +75,7 @@ def log_entry(
     try:
         refresh(connection, workspace, scope)
         short_id = shorten(connection, entry.id)
-    except (sqlite3.Error, OSError):
+    except (sqlite3.Error, OSError, PdsaError):  # a folder that cannot be listed is the last
         return Logged(entry, workspace.relative(path), entry.id, caught_up=False)
     return Logged(entry, workspace.relative(path), short_id, caught_up=True)
 
@@ -89,7 +89,8 @@ def erase(connection: sqlite3.Connection, workspace: Workspace, file: EntryFile)
     corrections = connection.execute(_CORRECTIONS, (file.id,)).fetchall()
     for path, id in [*corrections, (file.path, file.id)]:  # the entry last: it can be tried again
         _erase_file(workspace.root / path, id)
-    refresh(connection, workspace, Scope(file.folder.collaborative, file.folder.district))
+    with suppress(sqlite3.Error, OSError, PdsaError):  # the files are gone: the rows will follow
+        refresh(connection, workspace, Scope(file.folder.collaborative, file.folder.district))
     return len(corrections)
 
 

@@ -246,6 +246,7 @@ def make(connection: sqlite3.Connection) -> None:
     """Create every table and view in an empty database."""
     from sqlite_utils import Database  # noqa: PLC0415 - slow to load, and needed only here
 
+    connection.execute("BEGIN")  # in one step: each of its own would wait for the disk
     database = Database(connection, execute_plugins=False)
     for name, table in TABLES.items():
         made = database.table(name).create(
