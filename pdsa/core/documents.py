@@ -3,6 +3,7 @@
 from pdsa.core import words
 from pdsa.core.diagnostics import Code
 from pdsa.core.expectation import read_condition
+from pdsa.core.ids import read_entry_id
 from pdsa.core.scalars import Choice, Day, Flag, Id, Parsed, Text, Texts, Time, Whole
 from pdsa.core.shape import Items, Named, Shape, Table
 from pdsa.core.values import read_number, read_over, read_value
@@ -186,7 +187,7 @@ BODIES: dict[str, Shape] = {
 ENTRY = Table(
     {
         "format": Whole(1),
-        "id": Text(),
+        "id": Parsed(read_entry_id, Code.BAD_ID),
         "kind": Choice("kind of entry", words.ENTRY_KINDS, Code.UNKNOWN_KIND),
         "day": Day(),
         "recorded": Time(),

@@ -73,6 +73,17 @@ def is_id(text: str) -> bool:
     return len(text) == _LENGTH and text[0] in "01234567" and all(part in _DIGITS for part in text)
 
 
+def read_entry_id(text: str) -> str:
+    """Return the id of an entry. Raises ValueError(message, hint) where it is no lower-case ULID.
+
+    Anything else might differ from a known one by its case alone, or lead out of its folder.
+    """
+    if not is_id(text):
+        hint = "entries have the 26 small letters and digits that their command gave them"
+        raise ValueError(f"`{text}` is not the id of an entry", hint)
+    return text
+
+
 def _number(id: str) -> int:
     number = 0
     for character in id:

@@ -190,6 +190,10 @@ def test_what_an_editor_or_git_did_to_the_text_does_not_matter(content):
             "x.json:17:11: error[unknown-kind] `wish` is not a kind of entry",
         ),
         (
+            changed(id="../../../01kajhp0000000000000000001"),
+            "x.json:16:9: error[bad-id] `../../../01kajhp0000000000000000001` is not the id of an entry",
+        ),
+        (
             changed(day="2025-11-31"),
             "x.json:13:10: error[bad-day] `2025-11-31` is not a day of the calendar",
         ),
