@@ -68,9 +68,10 @@ class _Settling:
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.given = entries
         self.findings: list[Diagnostic] = []
-        self.versions: dict[str, list[Entry]] = {}  # id -> its contents, each once, by path
+        self.versions: dict[str, list[Entry]] = {}  # id -> its contents, each once
         self.repeated: set[str] = set()  # paths
-        for entry in sorted(entries, key=lambda entry: entry.path):
+        for entry in sorted(entries, key=lambda entry: (len(entry.path), entry.path)):
+            # the shortest name first: a copy has a longer one than its original
             same = self.versions.setdefault(entry.id, [])
             if any(other._replace(path=entry.path) == entry for other in same):
                 self.repeated.add(entry.path)

@@ -27,6 +27,7 @@ class Code(StrEnum):
     TAG = "tag"
     SEVERAL_DOCUMENTS = "several-documents"
     WRONG_SUFFIX = "wrong-suffix"
+    CONFLICT_COPY = "conflict-copy"
     # its shape
     DUPLICATE_KEY = "duplicate-key"
     UNKNOWN_KEY = "unknown-key"

@@ -11,7 +11,7 @@ from typing import Any
 
 from pdsa.core.copies import Alike
 from pdsa.core.corrections import COUNTS, settle
-from pdsa.core.diagnostics import Code, Diagnostic, Source
+from pdsa.core.diagnostics import Code, Diagnostic
 from pdsa.core.model import Address, Entry, Measure, Plan
 from pdsa.storage.beside import find_copies, find_odd
 from pdsa.storage.entries import build_entry

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from pdsa.core.copies import original_of
 from pdsa.core.corrections import RETRACTED
 from pdsa.core.errors import PdsaError
 from pdsa.core.model import Address, Entry
@@ -98,7 +99,9 @@ def _erase_file(path: Path, id: str) -> None:
     try:
         with suppress(FileExistsError):  # the mark first: a copy must not return
             write_new(path.parent / "removed" / id, b"")
-        path.unlink(missing_ok=True)
+        copies = [file for file in path.parent.iterdir() if original_of(file.name, ()) == path.name]
+        for file in [*copies, path]:  # a copy of a sync service holds the same words
+            file.unlink(missing_ok=True)
     except OSError as wrong:
         raise PdsaError(f"not erased: {wrong.strerror}", "ask for access to the folder") from wrong
     sync_folder(path.parent)

@@ -31,7 +31,7 @@ _UNUSABLE = {  # role: what is wrong with whatever has it
         "move it away; entries are logged into a folder of this name",
     ),
 }
-Known = dict[str, tuple[str, int, int, int, int, int]]  # path -> path, stamp, read_at
+Known = dict[str, tuple[str, int, int, int, int, int, str]]  # path -> path, stamp, read_at, role
 
 
 class Changes(NamedTuple):
@@ -61,13 +61,15 @@ def refresh(connection: sqlite3.Connection, workspace: Workspace, scope: Scope) 
 
 
 def _known(connection: sqlite3.Connection, scope: Scope) -> Known:
-    query = "SELECT path, size, modified, changed, inode, read_at FROM files WHERE 1"
+    query = "SELECT path, size, modified, changed, inode, read_at, role FROM files WHERE 1"
     values = []
     if scope.collaborative:
         query += " AND collaborative IN ('', ?)"
         values.append(scope.collaborative)
     if scope.district:
-        query += " AND district IN ('', 'facilitation', ?) AND role != 'district'"  # as the walk
+        query += (  # as the walk
+            " AND district IN ('', 'facilitation', ?) AND path NOT LIKE 'cycles/districts/%'"
+        )
         values.append(scope.district)
     return {row[0]: row for row in connection.execute(query, values)}
 
@@ -76,7 +78,12 @@ def _compare(met: list[Found], known: Known) -> Changes:
     read = []
     for file in met:
         row = known.pop(file.path, None)
-        if row is None or row[1:5] != file.stamp or max(file.stamp[1:3]) > row[5] - _YOUNG:
+        if (
+            row is None
+            or row[1:5] != file.stamp
+            or max(file.stamp[1:3]) > row[5] - _YOUNG
+            or row[6] != file.role  # a file beside it came or went
+        ):
             read.append(file)
     return Changes(read, sorted(known))
 
@@ -106,8 +113,9 @@ def _read(
     else:
         unreadable = ""
     digest = _fingerprint(unreadable.encode() or content)
-    old = connection.execute("SELECT digest FROM files WHERE path = ?", (file.path,)).fetchone()
-    if old == (digest,):
+    query = "SELECT digest, role FROM files WHERE path = ?"
+    old = connection.execute(query, (file.path,)).fetchone()
+    if old == (digest, file.role):
         row = (*file.stamp, now, file.path)
         connection.execute(
             "UPDATE files SET size = ?, modified = ?, changed = ?, inode = ?, read_at = ?"
@@ -151,12 +159,12 @@ def _parse(file: Found, content: bytes) -> tuple[str, list[Diagnostic]]:
     """What the file says, as JSON (empty when it cannot be used), and what is wrong with it."""
     if file.role == "removed":
         return "{}", []
-    if file.role == "odd":
-        return "", []  # what is wrong with it depends on its neighbours: derive.py
+    if file.role == "odd" or (file.role == "copy" and not file.path.endswith(".json")):
+        return "", []  # what is wrong with it depends on its neighbours: beside.py
     if unusable := _UNUSABLE.get(file.role):
         code, message, hint = unusable
         return "", [Diagnostic(code, message, Source(file.path), hint)]
-    if file.role == "entry":
+    if file.role in {"entry", "copy"}:
         folder = Address(file.collaborative, file.district)
         entry, findings = read_entry(file.path, content, folder)
         return (json.dumps(as_document(entry)) if entry else ""), findings

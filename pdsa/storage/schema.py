@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pdsa.storage.views import VIEWS
 
-VERSION = 1  # of this schema; another one is rebuilt from the files
+VERSION = 2  # of this schema; another one is rebuilt from the files
 
 
 class Table(NamedTuple):
@@ -41,6 +41,7 @@ TABLES = {
                 str,
                 (
                     "network, district, collaborative, membership, plan, entry, removed;"
+                    " copy: what a sync service left beside another file;"
                     " odd: a plan with another ending; unnamed: its name is no text;"
                     " blocked: it stands where a folder should be"
                 ),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pdsa.core.addresses import Listing
+from pdsa.core.copies import entry_id, original_of
 from pdsa.core.errors import Exit, PdsaError
 from pdsa.core.model import Address
 
@@ -89,10 +90,11 @@ class Workspace(NamedTuple):
         """Every file of an entry by its name alone, sorted by path."""
         for folder in sorted(self.root.glob("cycles/*/*/entries")):
             address = Address(folder.parent.parent.name, folder.parent.name)
-            for name in sorted(_names(folder)) if folder.is_dir() else ():
-                if name.endswith(".json") and name[0] != "." and _is_text(name):
-                    id = name.removesuffix(".json").rpartition("-")[2]
-                    yield EntryFile(self.relative(folder / name), address, id)
+            names = set(_names(folder)) if folder.is_dir() else set()
+            for name in sorted(names):
+                is_entry = name.endswith(".json") and name[0] != "." and _is_text(name)
+                if is_entry and original_of(name, ()) not in names:  # a copy of what is there
+                    yield EntryFile(self.relative(folder / name), address, entry_id(name))
 
     def find_entry(self, prefix: str) -> EntryFile:
         """The one entry whose id begins with `prefix`. Raises PdsaError for none or several."""
@@ -186,13 +188,16 @@ def _meet(
     except OSError as wrong:
         raise _cannot_list(path, wrong) from wrong
     with met:
-        for file in met:
-            role = "" if file.name[0] == "." else role_of(file.name)
-            if role and (stamp := _stamp(file)):
-                name = file.name
-                if not _is_text(name):
-                    name, role = name.encode(errors="backslashreplace").decode(), "unnamed"
-                yield Found(f"{path}/{name}", role, collaborative, district, stamp)
+        files = {file.name: file for file in met if file.name[0] != "."}
+    for name, file in files.items():
+        original = original_of(name, files)
+        role = "copy" if original and role_of(original) else role_of(name)
+        if role and (stamp := _stamp(file)):
+            if not _is_text(name):
+                shown = name.encode(errors="backslashreplace").decode()
+                yield Found(f"{path}/{shown}", "unnamed", collaborative, district, stamp)
+                continue
+            yield Found(f"{path}/{name}", role, collaborative, district, stamp)
 
 
 def _stamp(file: os.DirEntry[str]) -> Stamp | None:
@@ -238,8 +243,9 @@ def _cannot_list(path: str, wrong: OSError) -> PdsaError:
 
 
 def _plan_ids(folder: Path) -> list[str]:
+    names = _names(folder)
     return sorted(
         name.removesuffix(".yaml")
-        for name in _names(folder)
-        if name.endswith(".yaml") and name != "district.yaml" and name[0] != "."
+        for name in names
+        if _member_role(name) == "plan" and name[0] != "." and not original_of(name, names)
     )

@@ -157,7 +157,7 @@ def test_a_correction_that_is_undecided_leaves_its_root_undecided():
 
 def test_the_same_id_with_the_same_content_counts_once():
     copy = NOTE._replace(path="a-copy.json")
-    assert [one.standing for one in settle([NOTE, copy]).entries] == ["repeated", "counts"]
+    assert [one.standing for one in settle([NOTE, copy]).entries] == ["counts", "repeated"]
 
 
 def test_the_same_id_with_another_content_counts_nowhere():

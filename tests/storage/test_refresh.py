@@ -186,9 +186,20 @@ def change_measure(workspace, _number, choice):
         path.unlink()
 
 
+def sync_service(workspace, _number, choice):
+    files = sorted(path for path in workspace.root.glob("cycles/**/*.*") if path.is_file())
+    source = files[choice % len(files)]
+    extra = [" (1)", "-LIB-07", " (Conflicted copy 2025-11-03)"][choice % 3]
+    content = source.read_bytes().replace(b"ana", b"ben" if choice % 2 else b"ana")
+    source.with_name(f"{source.stem}{extra}{source.suffix}").write_bytes(content)
+    if choice % 5 == 0:
+        source.unlink()
+
+
 STEPS = [
     *(log, log, log, log, correct, retract, answer, remove, damage, copy, mark_removed),
     *(edit_plan, rename_plan, restore_plan, twin_plan, add_district, leave, change_measure),
+    *(sync_service, sync_service),
 ]
 STORIES = st.lists(
     st.tuples(st.sampled_from(STEPS), st.integers(0, 39), st.sampled_from(SCOPES)),
