@@ -1,5 +1,4 @@
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -113,53 +112,3 @@ def test_an_error_after_the_name_does_not_unsay_the_file(tmp_path, monkeypatch, 
     write_new(tmp_path / "x.json", CONTENT)
     monkeypatch.undo()
     assert (tmp_path / "x.json").read_bytes() == CONTENT
-
-
-CALL = re.compile(r"^(?:\[pid +\d+\] |\d+ +)?(\w+)\((.*)\) += (-?\d+)")
-
-
-def steps_of(trace, folder):
-    """What was done to a folder and the files in it, by name: an entry is called `entry`."""
-    names, handles = [], {}
-    for line in trace.splitlines():
-        match = CALL.match(line)
-        if not match or match[3].startswith("-"):
-            continue
-        call, given, result = match[1].removesuffix("at"), match[2], match[3]
-        paths = [path for path in re.findall(r'"([^"]*)"', given) if path.startswith(folder)]
-        if call == "open":
-            handles.pop(result, None)
-            if paths and ("O_WRONLY" in given or paths[0] == folder):
-                handles[result] = kind_of(paths[0], folder)
-        elif call in {"write", "fsync"} and given.partition(",")[0] in handles:
-            names.append(f"{call} {handles[given.partition(',')[0]]}")
-        elif call in {"link", "unlink"} and paths:
-            names.append(" ".join([call, *(kind_of(path, folder) for path in paths)]))
-    return names
-
-
-def kind_of(path, folder):
-    if path == folder:
-        return "folder"
-    return "temporary" if path.endswith(".tmp") else "entry"
-
-
-@pytest.mark.skipif(
-    subprocess.run(["sh", "-c", "strace true"], capture_output=True, check=False).returncode != 0,
-    reason="strace does not work here",
-)
-def test_a_command_writes_syncs_names_and_syncs_the_folder_in_this_order(workspace, world):
-    trace = world / "trace"
-    calls = "trace=open,openat,write,fsync,link,linkat,unlink,unlinkat"
-    command = [sys.executable, "-m", "pdsa", "record", "ash-valley/02", "classes", "5/6"]
-    subprocess.run(
-        ["strace", "-f", "-o", trace, "-e", calls, *command], check=True, capture_output=True
-    )
-    folder = str(workspace / "cycles/reading-2025/ash-valley/entries")
-    assert steps_of(trace.read_text(), folder) == [
-        "write temporary",
-        "fsync temporary",
-        "link temporary entry",
-        "unlink temporary",
-        "fsync folder",
-    ]
