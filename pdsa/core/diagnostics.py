@@ -81,6 +81,7 @@ class Code(StrEnum):
     TWO_CORRECTIONS = "two-corrections"
     CORRECTS_NOTHING = "corrects-nothing"
     BAD_CORRECTION = "bad-correction"
+    ERASED_ENTRY = "erased-entry"
 
 
 class Source(NamedTuple):

@@ -1,4 +1,4 @@
-"""What stands beside the files that are read: copies of them, plans with another ending."""
+"""What stands beside the files that are read: copies, plans with another ending, marks."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -15,6 +15,12 @@ WHERE role = 'copy' AND collaborative = ? AND district = ? ORDER BY path"""
 _OTHERS = """
 SELECT path FROM files
 WHERE role NOT IN ('copy', 'entry', 'removed') AND collaborative = ? AND district = ?"""
+_BACK = """
+SELECT entry.path, json_extract(entry.document, '$.id') FROM files entry JOIN files mark
+ON mark.path = 'cycles/' || entry.collaborative || '/' || entry.district
+    || '/entries/removed/' || json_extract(entry.document, '$.id')
+WHERE entry.role = 'entry' AND entry.document != ''
+    AND entry.collaborative = ? AND entry.district = ? ORDER BY 1"""
 
 
 class Copied(NamedTuple):
@@ -59,6 +65,19 @@ def find_odd(connection: sqlite3.Connection, pair: Pair) -> list[Diagnostic]:
             hint = f"rename it to {name}.yaml"
             findings.append(Diagnostic(Code.WRONG_SUFFIX, "plans end in .yaml", Source(path), hint))
     return findings
+
+
+def find_erased(connection: sqlite3.Connection, pair: Pair) -> list[Diagnostic]:
+    """The entries that were erased and whose files came back, with an old branch or a backup."""
+    return [
+        Diagnostic(
+            Code.ERASED_ENTRY,
+            "this entry was erased, and its file came back; it does not count",
+            Source(path),
+            f"erase it again: pdsa retract {id} --why ... --erase",
+        )
+        for path, id in connection.execute(_BACK, pair)
+    ]
 
 
 def _compare(

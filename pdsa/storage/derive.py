@@ -13,7 +13,7 @@ from pdsa.core.copies import Alike
 from pdsa.core.corrections import COUNTS, settle
 from pdsa.core.diagnostics import Code, Diagnostic
 from pdsa.core.model import Address, Entry, Measure, Plan
-from pdsa.storage.beside import find_copies, find_odd
+from pdsa.storage.beside import find_copies, find_erased, find_odd
 from pdsa.storage.entries import build_entry
 from pdsa.storage.rows import (
     decision_row,
@@ -150,6 +150,8 @@ def _put_district(connection: sqlite3.Connection, pair: Pair) -> None:
     odd = find_odd(connection, pair)
     put_problems(connection, odd, pair, left_out=True, found_in="record")
     _put_copies(connection, pair)
+    erased = find_erased(connection, pair)
+    put_problems(connection, erased, pair, left_out=False, found_in="record")
     plans = _plans(connection, pair)
     if pair[1] != "facilitation" and pair in _pairs(connection, pair[0]):
         memberships = [said["clean"] for _, said in _documents(connection, "membership", pair)]

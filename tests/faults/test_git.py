@@ -387,8 +387,14 @@ def test_removal_for_privacy_against_a_branch_that_brings_the_file_back(repo):
     repo.pdsa(f"retract {id_of(3)} --why names --erase")
     repo.commit("Remove 3")
     repo.git("merge -q theirs -m Merge")
-    assert (repo.workspace.folder(ASH) / f"entries/2025-09-04-data-{id_of(3)}.json").exists()
+    name = f"2025-09-04-data-{id_of(3)}.json"
+    assert (repo.workspace.folder(ASH) / "entries" / name).exists()
     repo.holds([1, 2, 4], ash_valley=2, birch_hill=1)
+    assert repo.told("erased-entry") == [("erased-entry", name)]
+    repo.pdsa(f"retract {id_of(3)} --why names --erase")  # as the hint says
+    repo.commit("Remove 3 again")
+    repo.holds([1, 2, 4], ash_valley=2, birch_hill=1)
+    assert repo.told("erased-entry") == []
 
 
 def test_removal_for_privacy_against_a_correction_elsewhere(repo):
