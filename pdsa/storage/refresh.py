@@ -31,7 +31,8 @@ _UNUSABLE = {  # role: what is wrong with whatever has it
         "move it away; entries are logged into a folder of this name",
     ),
 }
-Known = dict[str, tuple[str, int, int, int, int, int, str]]  # path -> path, stamp, read_at, role
+# path -> path, stamp, read_at, role, fingerprint
+Known = dict[str, tuple[str, int, int, int, int, int, str, str]]
 
 
 class Changes(NamedTuple):
@@ -39,6 +40,7 @@ class Changes(NamedTuple):
 
     read: list[Found]
     gone: list[str]
+    young: list[tuple[Found, str]]  # as they were, by stamp alone; with the fingerprint of the row
 
 
 def refresh(connection: sqlite3.Connection, workspace: Workspace, scope: Scope) -> None:
@@ -46,7 +48,7 @@ def refresh(connection: sqlite3.Connection, workspace: Workspace, scope: Scope) 
     now = time.time_ns()
     met = list(workspace.walk(scope))  # before the rows are read: a row can only be younger
     known = _known(connection, scope)
-    changes = _compare(met, known)
+    changes = _look_at_young(workspace, _compare(met, known), now)
     if not changes.read and not changes.gone:
         return
     connection.execute("BEGIN IMMEDIATE")
@@ -61,7 +63,7 @@ def refresh(connection: sqlite3.Connection, workspace: Workspace, scope: Scope) 
 
 
 def _known(connection: sqlite3.Connection, scope: Scope) -> Known:
-    query = "SELECT path, size, modified, changed, inode, read_at, role FROM files WHERE 1"
+    query = "SELECT path, size, modified, changed, inode, read_at, role, digest FROM files WHERE 1"
     values = []
     if scope.collaborative:
         query += " AND collaborative IN ('', ?)"
@@ -75,17 +77,27 @@ def _known(connection: sqlite3.Connection, scope: Scope) -> Known:
 
 
 def _compare(met: list[Found], known: Known) -> Changes:
-    read = []
+    read, young = [], []
     for file in met:
         row = known.pop(file.path, None)
-        if (
-            row is None
-            or row[1:5] != file.stamp
-            or max(file.stamp[1:3]) > row[5] - _YOUNG
-            or row[6] != file.role  # a file beside it came or went
-        ):
+        if row is None or row[1:5] != file.stamp or row[6] != file.role:  # or one beside it came
             read.append(file)
-    return Changes(read, sorted(known))
+        elif max(file.stamp[1:3]) > row[5] - _YOUNG:
+            young.append((file, row[7]))
+    return Changes(read, sorted(known), young)
+
+
+def _look_at_young(workspace: Workspace, changes: Changes, now: int) -> Changes:
+    """Keep of the young files those that say something new, or are young no longer.
+
+    The others have nothing to write, so nobody has to wait while they are read.
+    """
+    news = [
+        file
+        for file, digest in changes.young
+        if max(file.stamp[1:3]) <= now - _YOUNG or _look(workspace, file)[2] != digest
+    ]
+    return changes._replace(read=changes.read + news, young=[])
 
 
 def _apply(
@@ -103,16 +115,10 @@ def _apply(
 def _read(
     connection: sqlite3.Connection, workspace: Workspace, file: Found, now: int, touched: Touched
 ) -> None:
-    try:
-        content = _content(workspace, file)
-    except FileNotFoundError:
+    content, unreadable, digest = _look(workspace, file)
+    if not digest:
         touched.note(*_forget(connection, file.path))
         return
-    except OSError as wrong:
-        content, unreadable = b"", f"cannot be read: {wrong.strerror}"
-    else:
-        unreadable = ""
-    digest = _fingerprint(unreadable.encode() or content)
     query = "SELECT digest, role FROM files WHERE path = ?"
     old = connection.execute(query, (file.path,)).fetchone()
     if old == (digest, file.role):
@@ -131,6 +137,18 @@ def _read(
     connection.execute(INSERT["files"], (*file[:4], *file.stamp, now, digest, document))
     put_problems(connection, findings, file[2:4], left_out=not document, found_in="file")
     touched.note(file.role, file.collaborative, file.district, "" if old else file.path)
+
+
+def _look(workspace: Workspace, file: Found) -> tuple[bytes, str, str]:
+    """The content of a file, or why it cannot be read; its fingerprint, none when it is gone."""
+    try:
+        content = _content(workspace, file)
+    except FileNotFoundError:
+        return b"", "", ""
+    except OSError as wrong:
+        unreadable = f"cannot be read: {wrong.strerror}"
+        return b"", unreadable, _fingerprint(unreadable.encode())
+    return content, "", _fingerprint(content)
 
 
 def _fingerprint(content: bytes) -> str:

@@ -369,6 +369,20 @@ def test_a_young_file_is_read_again_until_it_is_old(tmp_path, opens):
     assert opens(lambda: refresh(connection, workspace, Scope())) == []
 
 
+def test_a_young_file_that_says_nothing_new_waits_for_no_writer(tmp_path):
+    workspace = make_workspace(tmp_path)
+    put(workspace, entry("do", DO))
+    connection = opened(workspace)
+    writer = sqlite3.connect(workspace.database, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    connection.execute("PRAGMA busy_timeout = 0")
+    refresh(connection, workspace, Scope())
+    put(workspace, entry("do", DO, count=2))
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        refresh(connection, workspace, Scope())
+    writer.close()
+
+
 def test_the_scope_of_a_district_opens_no_file_of_another(tmp_path, opens):
     workspace = make_workspace(tmp_path, plans=1)
     for number, district in enumerate(["ash-valley", "birch-hill"]):
