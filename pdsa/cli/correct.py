@@ -9,7 +9,9 @@ from pdsa.cli.log import log, need, open_entry, texts
 from pdsa.core.corrections import head_for
 from pdsa.core.errors import PdsaError, refusing
 from pdsa.core.fields import apply_fields
+from pdsa.core.recording import refuse_unsuited
 from pdsa.storage.derive import load_entries
+from pdsa.storage.queries import load_district_measures
 
 _EXAMPLE = 'pdsa correct 01kax4 --set value=9/12 --why "miscounted"'
 
@@ -40,7 +42,9 @@ def correct(
     place, target = open_entry(entry)
     pairs = dict(_pair(text) for text in fields or ())
     with refusing():
-        apply_fields(target, pairs)
+        points = apply_fields(target, pairs).body.get("points", ())
+    measures = load_district_measures(place.connection, target.address)
+    refuse_unsuited(points, target.body.get("points", ()), measures)
     body: dict[str, Any] = texts(why=why) | {"set": texts(**pairs)}
     body["corrects"] = head_for(target, pairs, load_entries(place.connection, place.folder))
     log(place, "correction", body, options.Said(day, afterwards, release, by, again, dry_run))

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from pdsa.core.days import read_day
 from pdsa.core.errors import PdsaError, refusing
-from pdsa.core.fields import value_on_disk
+from pdsa.core.fields import read_typed, value_on_disk
 from pdsa.core.model import Measure
-from pdsa.core.refusals import refuse_future
+from pdsa.core.refusals import refuse_future, refuse_undeclared
 from pdsa.core.values import check_unit, read_over, read_value, shown
 
 _WEEK = 7  # days
@@ -40,6 +40,28 @@ def draft_points(
             f"give each its own day: pdsa record CYCLE {measure.id} 2025-11-03=8 2025-11-10=9",
         )
     return [_draft_point(measure, day, text, told) for day, text in dated]
+
+
+def refuse_unsuited(
+    points: Sequence[Mapping[str, Any]],
+    before: Sequence[Mapping[str, Any]],
+    measures: Mapping[str, Measure],
+) -> None:
+    """Refuse corrected points, as an entry keeps them, that `record` would refuse, too.
+
+    What stood like that before is let be. Raises PdsaError.
+    """
+    named = {point["measure"] for point in before}  # one of them may have lost its declaration
+    for point in (point for point in points if point not in before):
+        refuse_undeclared(point["measure"], [*measures, *named])
+        if not (measure := measures.get(point["measure"])):
+            continue
+        over = str(point.get("over", ""))
+        with refusing():
+            reading = read_value(read_typed(point))
+            check_unit(reading, measure)
+            if over:
+                shown(reading, measure, over)
 
 
 def _dated(text: str, day: date, today: date) -> tuple[date, str]:

@@ -64,6 +64,21 @@ def test_several_fields_are_set_at_once(logged, pdsa):
         ),
         ("correct 01kag50 --set value=1,5 --why x", "`1,5` is not a value\nHint: write 1.5"),
         (
+            "correct 01kag50 --set value=7/6 --why x",
+            (
+                "`7/6` has a numerator above its denominator\n"
+                "Hint: write the part first and the whole second, as in 9/12"
+            ),
+        ),
+        (
+            "correct 01kag50 --set value=7 --why x",
+            "`7` is not a share\nHint: write 75% or 9/12",
+        ),
+        (
+            "correct 01kag50 --set measure=clases --why x",
+            "`clases` is not a measure that is defined here\nHint: did you mean `classes`?",
+        ),
+        (
             "correct 01kag50 --set value --why x",
             "`value` does not set anything\nHint: write it as in --set value=9/12",
         ),
