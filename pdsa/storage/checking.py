@@ -1,6 +1,9 @@
 """Everything that is wrong or missing in files: found while reading, or beside other files."""
 
+import json
 import sqlite3
+from collections.abc import Iterator
+from itertools import permutations
 
 from pdsa.core.checks import Checked, check_plans
 from pdsa.core.diagnostics import Code, Diagnostic, Source
@@ -10,12 +13,18 @@ from pdsa.storage.lines import quote_lines
 from pdsa.storage.sources import load_collaborative, load_diagnostics, load_plans, load_unread
 from pdsa.storage.workspace import Workspace
 
+_TWICE = """
+SELECT json_group_array(path) FROM (
+    SELECT id, min(path) AS path FROM entries WHERE ? IN ('', collaborative)
+    GROUP BY id, substr(path, 1, instr(path, '/entries/')))
+GROUP BY id HAVING count(*) > 1"""
+
 
 def load_findings(
     connection: sqlite3.Connection, workspace: Workspace, only: str
 ) -> list[Diagnostic]:
     """Every finding in the workspace, or in one collaborative, with the user's own lines."""
-    found = load_diagnostics(connection, only)
+    found = [*load_diagnostics(connection, only), *_find_in_two_folders(connection, only)]
     for id in [only] if only else sorted(workspace.listing()):
         try:
             collaborative = load_collaborative(connection, id)
@@ -29,6 +38,15 @@ def load_findings(
         plans = tuple(load_plans(connection, Address(id)))
         found += check_plans(Checked(collaborative, plans, load_unread(connection, Address(id))))
     return _quoted(sorted(found, key=lambda one: one.order), workspace)
+
+
+def _find_in_two_folders(connection: sqlite3.Connection, only: str) -> Iterator[Diagnostic]:
+    """Find the entries that lie in the folders of two districts: both count, one is a copy."""
+    for (paths,) in connection.execute(_TWICE, (only,)):
+        for path, other in permutations(json.loads(paths), 2):
+            message = f"this entry lies in another folder, too: {other}; it counts twice"
+            hint = "delete the one that is in the wrong folder"
+            yield Diagnostic(Code.SAME_ID, message, Source(path), hint)
 
 
 def _quoted(found: list[Diagnostic], workspace: Workspace) -> list[Diagnostic]:

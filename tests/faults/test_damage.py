@@ -93,6 +93,12 @@ def twice(changed, name="2025-10-14-data-{id}.json"):
     return make
 
 
+def in_two_folders(place):
+    """The good entry a second time, in the folder of another district."""
+    (good,) = place.entries.iterdir()
+    _put(place.folder.with_name("birch-hill") / "entries" / good.name, good.read_bytes())
+
+
 def said(old, new):
     """A row of an entry in which one thing is said otherwise."""
 
@@ -181,6 +187,7 @@ ENTRY_ROWS = [
     ("conflict markers", lambda p: p.put(conflict(p.text, '  "by": "ana",\n')), ["conflict-markers:14"], 1, 1),
     ("the same id, same content", twice(lambda text, _: text), [], 1, 0),
     ("the same id, other content", twice(lambda text, _: text.replace("ana", "ben")), ["same-id:1", "same-id:1"], 0, 2),
+    ("the same entry in two folders", in_two_folders, ["no-plan:1", "other-folder:1", "same-id:1", "same-id:1"], 2, 0),
     ("ids that differ by case", twice(lambda text, id: text.replace(id, id.upper()), "2025-10-13-data-{upper}.json"), ["bad-id:20"], 1, 1),
     ("another id than the name", lambda p: p.put(p.text, "2025-10-14-data-other.json"), ["file-name:1"], 2, 0),
     ("a cycle without a plan", said("01-grade-1", "09-gone"), ["no-plan:1"], 2, 0),
