@@ -24,6 +24,8 @@ COMMANDS = {  # in the order of a cycle, as the help lists them
     "history": "Show entries in order",
     "report": "Show how a collaborative is doing",
     "check": "Find what is wrong in files and missing in plans",
+    "doctor": "Look at the installation, the database and the folder",
+    "sync": "Share what was logged by git",
     "rebuild": "Make the database afresh from the files",
 }
 
