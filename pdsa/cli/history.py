@@ -8,6 +8,7 @@ from pdsa.cli import options
 from pdsa.cli.log import open_where
 from pdsa.cli.session import open_workspace
 from pdsa.cli.showing import show_table
+from pdsa.core.corrections import target_of
 from pdsa.core.history import build_history
 from pdsa.storage.journal import short_ids
 from pdsa.storage.queries import load_entries
@@ -28,7 +29,8 @@ def history(
     pdsa history ash-valley/02
     pdsa history ai-literacy-2025
     """
-    connection, addresses, _ = open_where(where)
+    connection, addresses, called = open_where(where)
     entries = [found for address in addresses for found in load_entries(connection, address)]
-    short = short_ids(open_workspace(), (found.entry.id for found in entries))
-    show_table(build_history(entries, short), as_json=json)
+    ids = {found.entry.id for found in entries} | {target_of(found.entry) for found in entries}
+    short = short_ids(open_workspace(), filter(None, ids))
+    show_table(build_history(entries, short, called), as_json=json)

@@ -4,7 +4,6 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any, NamedTuple
 
 from pdsa.cli.options import Release, Said
@@ -14,7 +13,7 @@ from pdsa.core.addresses import (
     resolve_cycle,
     resolve_cycle_or_district,
     resolve_district,
-    shorten,
+    short_names,
 )
 from pdsa.core.corrections import settle
 from pdsa.core.cycle import state_of
@@ -81,8 +80,7 @@ def open_where(text: str) -> Where:
     else:
         found = [resolve_cycle_or_district(text, listing, default)]
     scope = Scope(found[0].collaborative, found[0].district) if len(found) == 1 else Scope()
-    few = bool(scope.district)  # a short name is looked for among all of them, one by one
-    called = partial(shorten, listing=listing, default=default) if few else str
+    called = short_names(listing, default)
     return Where(open_record(workspace, scope), found, called)
 
 
@@ -145,7 +143,7 @@ def _open(text: str, resolve: Resolve) -> Place:
     folder = Address(address.collaborative, address.district)
     if not address.cycle:
         return Place(workspace, connection, address, folder)
-    called = shorten(address, listing, default)
+    called = short_names(listing, default)(address)
     facts = next(load_facts(connection, address), None)
     if facts is None or facts.starts is None:
         path = workspace.relative(workspace.plan_file(address))

@@ -9,7 +9,7 @@ from pdsa.cli import options
 from pdsa.cli.log import Place, need, open_district, text, texts
 from pdsa.cli.making import tell_made
 from pdsa.cli.session import today
-from pdsa.core.addresses import shorten
+from pdsa.core.addresses import short_names
 from pdsa.core.days import read_day
 from pdsa.core.errors import refusing
 from pdsa.core.planning import Answers, Known, draft_plan
@@ -121,5 +121,6 @@ def _known(place: Place) -> Known:
 def _tell(place: Place, made: NewFile) -> None:
     cycle = made.path.rpartition("/")[2].partition(".yaml")[0]
     address = place.address._replace(cycle=cycle)
-    called = shorten(address, place.workspace.listing(), read_default(place.workspace.root))
+    default = read_default(place.workspace.root)
+    called = short_names(place.workspace.listing(), default)(address)
     tell_made([made], f"pdsa do {called} --as-planned yes --observed ...")

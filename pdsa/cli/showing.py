@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pdsa.cli.session import at_terminal, echo, in_colour, width
+from pdsa.cli.session import at_terminal, echo, in_colour, say, width
 from pdsa.core.errors import PdsaError
 from pdsa.core.table import Table
 
@@ -21,17 +21,24 @@ class Format(StrEnum):
     JSON = "json"
 
 
-Form = Annotated[Format, typer.Option("--format", help="How to write it")]
-Output = Annotated[str, typer.Option("-o", "--output", help="A file instead of the screen")]
+Form = Annotated[
+    Format, typer.Option("--format", help="auto: a page at a terminal, tab-separated in a pipe")
+]
+Output = Annotated[str, typer.Option("-o", "--output", help="A file: .md, .txt, .json or .tsv")]
+
+
+_BY_ENDING = {".md": Format.MARKDOWN, ".json": Format.JSON, ".txt": Format.TERMINAL}
 
 
 def chosen(form: Format, *, as_json: bool, output: str = "-") -> Format:
-    """The form that was asked for: a terminal gets tables, a pipe or a file plain values."""
+    """The form asked for; else by a file's ending: a page at a terminal, values in a pipe."""
     if as_json:
         return Format.JSON
     if form != Format.AUTO:
         return form
-    return Format.TERMINAL if output == "-" and at_terminal() else Format.PLAIN
+    if output != "-":
+        return _BY_ENDING.get(Path(output).suffix.lower(), Format.PLAIN)
+    return Format.TERMINAL if at_terminal() else Format.PLAIN
 
 
 def show_table(table: Table, *, as_json: bool) -> None:
@@ -58,6 +65,7 @@ def put(text: str, output: str) -> None:
         return
     try:
         Path(output).write_text(text, encoding="utf-8", newline="\n")
+        say(f"wrote {output}")
     except OSError as wrong:
         raise PdsaError(
             f"`{output}` cannot be written: {wrong.strerror}", "name another file"

@@ -1,6 +1,7 @@
 """From what people type to the one cycle, district or collaborative they mean."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from pdsa.core.errors import PdsaError
@@ -111,18 +112,27 @@ def _segments(text: str) -> list[str]:
     return segments
 
 
-def shorten(address: Address, listing: Listing, default: Address | None = None) -> str:
-    """Return the shortest way to write the address of a cycle that means it and nothing else."""
+def short_names(listing: Listing, default: Address | None = None) -> Callable[[Address], str]:
+    """Return what gives a cycle the shortest name that means it and nothing else."""
+    cycles = _cycles(listing)
+    led = Counter(_token(address) for address in cycles)
+    homes = Counter(district for districts in listing.values() for district in districts)
+
+    def name(address: Address) -> str:
+        token = address.cycle.partition("-")[0]
+        last = token if led[_token(address)] == 1 else address.cycle
+        if default and address._replace(cycle="") == default._replace(cycle=""):
+            return last
+        return f"{address.district}/{last}" if homes[address.district] == 1 else str(address)
+
+    return name
+
+
+def _token(address: Address) -> tuple[str, str, str]:
+    """A district and the token before the first hyphen, where `02` is `2`."""
     token = address.cycle.partition("-")[0]
-    for text in (
-        token,
-        f"{address.district}/{token}",
-        address.cycle,
-        f"{address.district}/{address.cycle}",
-    ):
-        if find_cycles(text, listing, default) == [address]:
-            return text
-    return str(address)
+    same = str(int(token)) if token.isascii() and token.isdigit() else token
+    return (address.collaborative, address.district, same)
 
 
 def _only(

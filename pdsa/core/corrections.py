@@ -49,6 +49,12 @@ def settle(entries: Sequence[Entry]) -> Settled:
     return _Settling(entries).settled()
 
 
+def target_of(entry: Entry) -> str:
+    """Return the id of the entry that this one corrects, retracts or answers; empty for others."""
+    body = entry.body
+    return str(body.get("corrects") or body.get("retracts") or body.get("answers") or "")
+
+
 def head_for(entry: Entry, fields: Iterable[str], entries: Sequence[Entry]) -> str:
     """Return the id that a new correction of `fields` must name: the entry's, or its last one's.
 

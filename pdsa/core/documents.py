@@ -5,7 +5,7 @@ from pdsa.core.diagnostics import Code
 from pdsa.core.expectation import read_condition
 from pdsa.core.ids import read_entry_id
 from pdsa.core.scalars import Choice, Day, Flag, Id, Parsed, Text, Texts, Time, Whole
-from pdsa.core.shape import Items, Named, Shape, Table
+from pdsa.core.shape import Items, Named, Table
 from pdsa.core.values import read_number, read_over, read_value
 
 PERIOD = Table({"from": Day(), "to": Day()}, {})
@@ -150,7 +150,7 @@ POINT = Table(  # a day, or from and to; a value, or numerator and denominator
 MARKED = Table(
     {"number": Whole(1), "mark": Choice("mark", words.MARKS, Code.UNKNOWN_MARK)}, {"text": _LONG}
 )
-BODIES: dict[str, Shape] = {
+BODIES: dict[str, Table] = {
     "do": Table(
         {
             "as_planned": Choice("answer", words.ANSWERS, Code.UNKNOWN_ANSWER),

@@ -1,33 +1,48 @@
 """Entries in order, one line each, as a table."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pdsa.core.corrections import COUNTS, Effective
+from pdsa.core.corrections import COUNTS, Effective, target_of
+from pdsa.core.documents import BODIES
 from pdsa.core.fields import read_typed
-from pdsa.core.model import Entry
+from pdsa.core.model import Address, Entry
 from pdsa.core.table import Table
 from pdsa.core.words import DECISIONS
 
 Body = Mapping[str, Any]
-_HEADS = ("day", "entry", "kind", "where", "what", "standing")
+_HEADS = ("day", "entry", "kind", "where", "what", "standing", "address")
 
 
-def build_history(entries: Iterable[Effective], short_ids: Mapping[str, str]) -> Table:
-    """Return a row for each entry, by day, recorded time and id."""
+def build_history(
+    entries: Iterable[Effective], short_ids: Mapping[str, str], called: Callable[[Address], str]
+) -> Table:
+    """Return a row for each entry, by day, recorded time and id.
+
+    `short_ids` are as much of each id as tells it apart; `called` names a cycle as a command does.
+    """
     ordered = sorted(entries, key=lambda found: found.entry.order)
-    rows = tuple(
-        (
-            found.entry.day.isoformat() + (" (afterwards)" if found.entry.afterwards else ""),
-            short_ids.get(found.entry.id, found.entry.id),
-            found.entry.kind,
-            str(found.entry.address),
-            summarise(found.entry),
-            "" if found.standing == COUNTS else found.standing,
-        )
-        for found in ordered
+    rows = tuple(_row(found, short_ids, called) for found in ordered)
+    one_cycle = len({row[3] for row in rows}) == 1
+    unseen = ("where", "address") if one_cycle else ("address",)
+    return Table("pdsa.history/1", _HEADS, rows, "no entry yet", unseen, wraps=("what",))
+
+
+def _row(
+    found: Effective, short_ids: Mapping[str, str], called: Callable[[Address], str]
+) -> tuple[str, ...]:
+    entry, address = found.entry, found.entry.address
+    target = target_of(entry)
+    standing = [] if found.standing == COUNTS else [found.standing]
+    return (
+        entry.day.isoformat(),
+        short_ids.get(entry.id, entry.id),
+        entry.kind,
+        called(address) if address.cycle else address.district,
+        summarise(entry).replace(target, short_ids.get(target, target)),
+        ", ".join([*standing, *["afterwards"] * entry.afterwards]),
+        str(address),
     )
-    return Table("pdsa.history/1", _HEADS, rows, "no entry yet")
 
 
 def summarise(entry: Entry) -> str:
@@ -55,7 +70,9 @@ def _act(body: Body) -> str:
 
 
 def _comment(body: Body) -> str:
-    return f"asks for help: {body['text']}" if body.get("asks_help") else str(body["text"])
+    asks = "asks for help: " if body.get("asks_help") else ""
+    answers = f"answers {body['answers']}: " if "answers" in body else ""
+    return f"{asks}{answers}{body['text']}"
 
 
 def _assessment(body: Body) -> str:
@@ -89,3 +106,33 @@ def _value(point: Mapping[str, str]) -> str:
     over = f" over {point['over']}" if "over" in point else ""
     people = "".join(f", {point[key]}" for key in ("site", "subgroup") if key in point)
     return f"{read_typed(point)}{over}{people}{day}{period}"
+
+
+def details(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield everything that an entry says, as labelled texts in the order of its form."""
+    form = list(BODIES[entry.kind].shapes)
+    for key, said in sorted(entry.body.items(), key=lambda part: _place(part[0], form)):
+        if key == "points":
+            yield from ((point["measure"], _point_whole(point)) for point in said)
+        elif key == "predictions":
+            yield from ((f"prediction {mark['number']}", _mark(mark)) for mark in said)
+        elif key == "set":
+            yield from said.items()
+        elif key == "decision":
+            yield key, f"{said.upper()}: {DECISIONS[said]}"
+        else:
+            yield key.replace("_", " "), str(said).lower() if isinstance(said, bool) else str(said)
+
+
+def _place(key: str, form: Sequence[str]) -> int:
+    return form.index(key) if key in form else len(form)  # what a newer version wrote comes last
+
+
+def _point_whole(point: Mapping[str, Any]) -> str:
+    n = f", n {point['n']}" if "n" in point else ""
+    note = f" ({point['note']})" if "note" in point else ""
+    return f"{_value(point)}{n}{note}"
+
+
+def _mark(mark: Mapping[str, Any]) -> str:
+    return f"{mark['mark']} ({mark['text']})" if "text" in mark else str(mark["mark"])

@@ -1,12 +1,12 @@
 """One cycle whole, as a page: what was planned, done, studied and decided, with its doubts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from pdsa.core.corrections import Effective
+from pdsa.core.corrections import COUNTS, Effective
 from pdsa.core.cycle import state_of
-from pdsa.core.history import summarise
+from pdsa.core.history import details
 from pdsa.core.model import Plan, Question
 from pdsa.core.record import CycleFacts, PredictionFact
 
@@ -26,9 +26,13 @@ def build_page(
     predictions: Sequence[PredictionFact],
     entries: Iterable[Effective],
     today: date,
+    short_ids: Mapping[str, str],
     called: str = "",
 ) -> Page:
-    """Return the page of one cycle as it stands on `today`; `called` is its name in commands."""
+    """Return the page of one cycle as it stands on `today`.
+
+    `short_ids` are as much of each id as tells it apart; `called` is the cycle's name in commands.
+    """
     state = state_of(facts, today, called)
     late = ", overdue" if state.overdue else ""
     stands: list[Line] = [("phase", state.phase.replace("-", " ") + late)]
@@ -46,7 +50,7 @@ def build_page(
             ("Plan", tuple(_plan_lines(plan))),
             ("Questions and predictions", tuple(_questions(plan, marks))),
             ("Measures", tuple((id, _defined(plan, id)) for id in sorted(plan.measures))),
-            ("Entries", tuple(_entry_line(found) for found in ordered)),
+            ("Entries", tuple(line for found in ordered for line in _entry(found, short_ids))),
         ),
     )
 
@@ -71,11 +75,14 @@ def _plan_lines(plan: Plan) -> Iterator[Line]:
         ("with whom", plan.with_whom),
         ("sample size", str(plan.sample_size or "")),
         ("where", plan.where),
+        ("alignments", ", ".join(plan.alignments)),
     ):
         if text:
             yield label, text
     for task in plan.tasks:
         yield "task", ", ".join(task.values())
+    for data in plan.data:
+        yield "data", ", ".join(data.values())
     for material in plan.materials:
         yield "material", material
 
@@ -108,7 +115,13 @@ def _defined(plan: Plan, id: str) -> str:
     return f"{measure.name}, {measure.unit}{per}{definition}"
 
 
-def _entry_line(found: Effective) -> Line:
+def _entry(found: Effective, short_ids: Mapping[str, str]) -> Iterator[Line]:
+    """Yield one entry whole: what it is, then everything it says."""
     entry = found.entry
-    standing = "" if found.standing == "counts" else f" [{found.standing}]"
-    return f"{entry.day} {entry.kind}", f"{summarise(entry)}{standing}"
+    about = [short_ids.get(entry.id, entry.id)]
+    about += [found.standing] if found.standing != COUNTS else []
+    about += ["typed in afterwards"] if entry.afterwards else []
+    about += ["may be quoted in public"] if entry.release else []
+    yield f"{entry.day} {entry.kind}", ", ".join(about)
+    for label, text in details(entry):
+        yield f"  {label}", text

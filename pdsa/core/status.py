@@ -30,6 +30,5 @@ def build_status(
         rows.append((ended, not state.overdue, due, address, row))
     example = "pdsa plan DISTRICT --try IDEA --with WHOM --predict ... --until DATE"
     hint = f"no cycle yet; start one: {example}"
-    return Table(
-        "pdsa.status/1", _HEADS, tuple(row for *_, row in sorted(rows)), hint, ("address",)
-    )
+    in_order = tuple(row for *_, row in sorted(rows))
+    return Table("pdsa.status/1", _HEADS, in_order, hint, ("address",), wraps=("title", "next"))

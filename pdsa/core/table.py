@@ -11,3 +11,4 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
     empty: str = ""
     unseen: tuple[str, ...] = ()  # heads that a screen has no room for; pipes and JSON have them
+    wraps: tuple[str, ...] = ()  # heads whose texts go on in another line of a screen

@@ -41,7 +41,8 @@ def render_table(table: Rows, width: int, colour: bool) -> str:
     shown = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     seen = [number for number, head in enumerate(table.heads) if head not in table.unseen]
     for number in seen:
-        shown.add_column(table.heads[number], overflow="fold", no_wrap=number == 0)
+        head = table.heads[number]
+        shown.add_column(head, overflow="fold", no_wrap=head not in table.wraps)
     for row in table.rows:
         shown.add_row(*(Text(visible(row[number])) for number in seen))
     console.print(shown)

@@ -24,6 +24,7 @@ WITH RECURSIVE about(id, path) AS (
     UNION SELECT e.id, e.path FROM entries e JOIN about ON e.target = about.id
     WHERE e.kind = 'correction')
 SELECT path, id FROM about ORDER BY path"""
+_SHORT = 10  # characters: the millisecond; with fewer, the next entry would share them
 _AT_ONCE = timedelta(minutes=10)  # the same body again within this time is a slip
 
 
@@ -108,7 +109,7 @@ def _erase_file(path: Path, id: str) -> None:
 
 
 def shorten(connection: sqlite3.Connection, id: str) -> str:
-    """The first characters of an id, six at least, that no other entry shares."""
+    """The first characters of an id, ten at least, that no other entry shares."""
     query = (
         "SELECT max(id) FROM entries WHERE id < ?"
         " UNION ALL SELECT min(id) FROM entries WHERE id > ?"
@@ -125,7 +126,7 @@ def short_ids(workspace: Workspace, ids: Iterable[str]) -> dict[str, str]:
 
 
 def _short(id: str, neighbours: Iterable[str]) -> str:
-    length = 6
+    length = _SHORT
     for other in neighbours:
         while other[:length] == id[:length] and length < len(id):
             length += 1

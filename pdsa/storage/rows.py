@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from pdsa.core.corrections import target_of
 from pdsa.core.diagnostics import Diagnostic
 from pdsa.core.model import Entry, Measure, Plan, Point
 from pdsa.core.series import points_of
@@ -105,7 +106,6 @@ def prediction_rows(plan: Plan) -> Iterator[Row]:
 def entry_row(entry: Entry, standing: str) -> Row:
     """A row of `entries`."""
     body = entry.body
-    target = body.get("corrects") or body.get("retracts") or body.get("answers") or ""
     return (
         entry.path,
         entry.id,
@@ -118,7 +118,7 @@ def entry_row(entry: Entry, standing: str) -> Row:
         entry.by,
         int(entry.afterwards),
         entry.release,
-        target,
+        target_of(entry),
         standing,
         json.dumps(body, ensure_ascii=False, sort_keys=True),
     )

@@ -18,7 +18,7 @@ def test_a_decision_is_said_in_full_because_adopt_and_adapt_differ_by_one_letter
     assert ran == (
         0,
         (
-            "logged ADOPT: make it normal practice (01kak4s) for"
+            "logged ADOPT: make it normal practice (01kak4sgw0) for"
             " ash-valley/02-read-aloud-in-the-morning; nothing: this cycle is closed\n"
         ),
         "",

@@ -5,7 +5,7 @@ QUESTION = "'Who has books?'"
 
 def test_a_request_says_whom_it_is_for_and_is_counted(logged, pdsa):
     ran, [entry] = logged(f"ask ash-valley {QUESTION}")
-    assert ran == (0, "logged comment (01kak4) for reading-2025/ash-valley\n", "")
+    assert ran == (0, "logged comment (01kak4nvp0) for reading-2025/ash-valley\n", "")
     assert entry["body"] == {"asks_help": True, "text": "Who has books?"}
     assert "2 requests for help have no answer" in pdsa("report reading-2025").out
 

@@ -17,7 +17,7 @@ import pytest
 )
 def test_a_score_is_kept_where_its_giver_keeps_it(workspace, logged, line, folder, body):
     ran, [entry] = logged(f"assess ash-valley {line}")
-    assert ran == (0, "logged assessment (01kak4) for reading-2025/ash-valley\n", "")
+    assert ran == (0, "logged assessment (01kak4nvp0) for reading-2025/ash-valley\n", "")
     assert entry["body"] == body | {"why": "tests have begun"}
     assert (entry["district"], entry["cycle"]) == ("ash-valley", None)
     [path] = workspace.glob("cycles/*/*/entries/*-assessment-*.json")
@@ -29,7 +29,7 @@ def test_a_score_of_the_facilitator_stands_in_the_history_of_the_district(logged
     [row] = [row for row in pdsa("history reading-2025").out.splitlines() if "assessment" in row]
     assert row.split("\t")[2:5] == [
         "assessment",
-        "reading-2025/ash-valley",
+        "ash-valley",
         "2.0 (facilitator): tests have begun",
     ]
 

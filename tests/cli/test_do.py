@@ -27,8 +27,8 @@ def test_what_was_done_is_one_new_file_and_one_line(logged):
     assert ran == (
         0,
         (
-            "logged do (01kak4) for ash-valley/02-read-aloud-in-the-morning;"
-            " next: pdsa record 02 MEASURE VALUE\n"
+            "logged do (01kak4nvp0) for ash-valley/02-read-aloud-in-the-morning;"
+            " next: pdsa record ash-valley/02 MEASURE VALUE\n"
         ),
         "",
     )

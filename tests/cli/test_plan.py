@@ -56,7 +56,7 @@ def test_four_answers_are_enough(workspace, pdsa):
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == (
         "made cycles/reading-2025/ash-valley/03-read-aloud-for-ten-minutes.yaml;"
-        " next: pdsa do 03 --as-planned yes --observed ...\n"
+        " next: pdsa do ash-valley/03 --as-planned yes --observed ...\n"
     )
     assert plan(workspace, "03-read-aloud-for-ten-minutes").read_text("utf-8") == (
         "title: Read aloud for ten minutes\n"

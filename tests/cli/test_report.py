@@ -24,7 +24,7 @@ def test_a_pipe_gets_whole_values_with_a_tab_between(pdsa, golden, request):
     ],
 )
 def test_each_format_can_go_to_a_file(workspace, pdsa, form, begins):
-    assert pdsa(f"{REPORT} --format {form} -o report.out") == (0, "", "")
+    assert pdsa(f"{REPORT} --format {form} -o report.out") == (0, "", "pdsa: wrote report.out\n")
     text = (workspace / "report.out").read_text("utf-8")
     assert text.startswith(begins)
     assert pdsa(f"{REPORT} --format {form}").out == text

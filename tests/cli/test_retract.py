@@ -4,7 +4,7 @@ import pytest
 
 POINT = "01kag50ay00000000000000005"
 CYCLE = "reading-2025/ash-valley/02-read-aloud-in-the-morning"
-ROW = f"2025-11-14\t01kag50\tdata\t{CYCLE}\tclasses 4/6 on 2025-11-14\t"
+ROW = "2025-11-14\t01kag50ay0\tdata\tash-valley/02\tclasses 4/6 on 2025-11-14\t"
 
 
 @pytest.fixture

@@ -27,10 +27,19 @@ QUESTIONS AND PREDICTIONS
   1 predicted  Both will read aloud every day; classes at least 75% by 2025-10-17 [not-met]
 
 ENTRIES
-  2025-10-17 data   classes 1/2 on 2025-10-17
-  2025-10-17 do     as planned: partly (one was ill); One read aloud every day
-  2025-10-20 study  Mornings work (predictions: 1 not-met)
-  2025-10-20 act    ADAPT: change it and test again; afternoons are too full
+  2025-10-17 data   01kag4hp60
+    classes         1/2 on 2025-10-17
+  2025-10-17 do     01kag4nbc0
+    as planned      partly
+    observed        One read aloud every day
+    why             one was ill
+  2025-10-20 study  01kag4s0j0
+    result          1 of 2
+    learned         Mornings work
+    prediction 1    not-met (Both will read aloud every day)
+  2025-10-20 act    01kag4wnr0
+    decision        ADAPT: change it and test again
+    why             afternoons are too full
 """
 
 

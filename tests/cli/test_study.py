@@ -12,8 +12,8 @@ def test_a_study_keeps_each_mark_with_the_text_it_was_about(logged):
     assert ran == (
         0,
         (
-            "logged study (01kak4) for ash-valley/02-read-aloud-in-the-morning;"
-            " next: pdsa act 02 DECISION --why ...\n"
+            "logged study (01kak4nvp0) for ash-valley/02-read-aloud-in-the-morning;"
+            " next: pdsa act ash-valley/02 DECISION --why ...\n"
         ),
         "",
     )
