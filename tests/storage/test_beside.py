@@ -143,3 +143,16 @@ def test_a_copy_of_any_file_is_told(place, path):
     (place.root / path).unlink()
     if path != "cycles/network.yaml":
         assert told(place) == [f"error: a copy of `{name}`, which is not here; nothing reads it"]
+
+
+def test_a_copy_that_cannot_be_read_is_told_once_its_original_arrives(place):
+    path = put(place, entry("do", DO))
+    content = path.read_text("utf-8")
+    path.unlink()
+    write(path.with_name(f"{path.stem}{COPY}.json"), "")
+    assert told(place) == []  # that it is empty says enough
+    write(path, content)
+    assert standings(place) == [(path.name, "counts")]
+    assert told(place) == [
+        f"error: a copy of `{path.name}` with other content; only that file counts"
+    ]

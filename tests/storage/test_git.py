@@ -107,9 +107,17 @@ def test_the_surroundings_of_a_hook_do_not_lead_elsewhere(root, top, monkeypatch
     assert open_repository(root, pytest.fail).branch == "main"
 
 
-def test_its_words_come_in_one_language_and_the_telling_line_is_found(root, top, monkeypatch):
+def test_it_runs_in_one_language_and_asks_nothing(tmp_path, monkeypatch):
+    fake = tmp_path / "git"
+    fake.write_text('#!/bin/sh\necho "$LC_ALL:$LANGUAGE:$GIT_TERMINAL_PROMPT"\n', "utf-8")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
     monkeypatch.setenv("LANGUAGE", "de")
+    assert Git(tmp_path, pytest.fail).line("version") == "C::0"
+
+
+def test_the_telling_line_is_found(root, top):
     ran = Git(top, pytest.fail).ask("rev-parse", "--verify", "nowhere")
     assert (ran.code, ran.last_words) == (128, "Needed a single revision")
     assert root
