@@ -6,11 +6,7 @@ import typer
 
 from pdsa.cli import options
 from pdsa.cli.log import log, need, open_cycle, texts
-from pdsa.core.errors import PdsaError
-from pdsa.core.record import PredictionFact
-from pdsa.core.refusals import refuse_prediction_number
-from pdsa.core.shape import nearest
-from pdsa.core.words import MARKS
+from pdsa.core.marks import draft_marks
 from pdsa.storage.queries import load_predictions
 
 _EXAMPLE = 'pdsa study 02 --result "9 of 12 used it" --learned "..." --prediction 1=met'
@@ -49,17 +45,6 @@ def study(
         texts(result=result, learned=learned, surprise=surprise, not_for=not_for)
     )
     known = list(load_predictions(place.connection, place.address))
-    if marks := [_mark(text, known) for text in prediction or ()]:
+    if marks := draft_marks(prediction or (), known):
         body["predictions"] = marks
     log(place, "study", body, options.Said(day, afterwards, release, by, again, dry_run))
-
-
-def _mark(text: str, known: list[PredictionFact]) -> dict[str, Any]:
-    """A mark of a prediction, with the text that it was about. Raises PdsaError."""
-    number, _, mark = text.partition("=")
-    if not number.isdecimal() or mark not in MARKS:
-        hint = nearest(mark, MARKS) if number.isdecimal() else "write it as in --prediction 1=met"
-        raise PdsaError(f"`{text}` is not a mark of a prediction", hint)
-    refuse_prediction_number(int(number), [fact.number for fact in known])
-    predicted = next(fact.predict for fact in known if fact.number == int(number))
-    return {"number": int(number), "mark": mark} | ({"text": predicted} if predicted else {})

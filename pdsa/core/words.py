@@ -28,6 +28,7 @@ ENTRY_KINDS = (
 )
 ANSWERS = ("yes", "partly", "no", "unknown")  # was it carried out as planned?
 MARKS = ("met", "partly", "not-met", "not-tested", "unknown")  # what became of a prediction
+MARK_ALIASES = {"held": "met", "yes": "met", "failed": "not-met", "no": "not-met"}  # to hint at
 DECISIONS = {  # what each says in full: adopt and adapt differ by one letter
     "adapt": "change it and test again",
     "scale": "test it with more people",

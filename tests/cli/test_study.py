@@ -50,7 +50,19 @@ def test_a_mark_of_the_study_stands_in_the_cycle(pdsa, logged):
         ),
         (
             f"{STUDY} --prediction 1=mett",
-            "`1=mett` is not a mark of a prediction\nHint: did you mean `met`?",
+            "`mett` is not a mark of a prediction\nHint: did you mean `met`?",
+        ),
+        (
+            f"{STUDY} --prediction 1=held",
+            "`held` is not a mark of a prediction\nHint: did you mean `met`?",
+        ),
+        (
+            f"{STUDY} --prediction 1=met --prediction 1=not-met",
+            "prediction 1 is marked twice\nHint: mark each prediction once",
+        ),
+        (
+            f"{STUDY} --prediction {'9' * 5000}=met",
+            "there is no prediction 999999999\nHint: its predictions are: 1",
         ),
         (
             f"{STUDY} --prediction met",
