@@ -9,9 +9,9 @@ from pdsa.core.errors import PdsaError, refusing
 from pdsa.core.fields import read_typed, value_on_disk
 from pdsa.core.model import Measure
 from pdsa.core.refusals import refuse_future, refuse_undeclared
-from pdsa.core.values import check_unit, read_over, read_value, shown
+from pdsa.core.values import read_over, read_value_of, shown
 
-_WEEK = 7  # days
+_DAYS = {"day": 1, "week": 7}
 
 
 class Recording(NamedTuple):
@@ -33,7 +33,9 @@ def draft_points(
 
     Raises PdsaError for a value that does not suit the measure and for a day after `today`.
     """
-    dated = [_dated(text, told.day, today) for text in values]
+    if "of" in values:  # 9 of 12, as three words
+        values = [" ".join(values)]
+    dated = [_dated(text, told, today) for text in values]
     if len({day for day, _ in dated}) < len(dated):
         raise PdsaError(
             f"{len(dated)} values of `{measure.id}` stand on fewer days",
@@ -58,16 +60,63 @@ def refuse_unsuited(
             continue
         over = str(point.get("over", ""))
         with refusing():
-            reading = read_value(read_typed(point))
-            check_unit(reading, measure)
+            reading = read_value_of(measure, read_typed(point))
             if over:
                 shown(reading, measure, over)
 
 
-def _dated(text: str, day: date, today: date) -> tuple[date, str]:
+def refuse_long_period(
+    measure: Measure, first: date, last: date, over: str, flag: str = "--over "
+) -> None:
+    """Refuse a count per week of more than a week that does not say over how long it was counted.
+
+    So for days and months; `flag` is what the hint writes before a length. Raises PdsaError.
+    """
+    if first > last:
+        raise PdsaError(f"the period ends on {last}, before it starts on {first}", "swap them")
+    if not measure.per or over or _is_within(measure.per, first, last):
+        return
+    length = f"{(last - first).days + 1}d"
+    if measure.per == "month":
+        months = _whole_months(first, last)
+        length = f"{months}m" if months else ""
+    message = f"`{measure.id}` is counted per {measure.per}, and {first} to {last} is longer"
+    hint = f"say over how long it was counted: {flag}{length}"
+    raise PdsaError(message, hint if length else "give each month a value of its own")
+
+
+def _is_within(per: str, first: date, last: date) -> bool:
+    """Whether the days are no more than one day, week or month."""
+    if per != "month":
+        return (last - first).days < _DAYS[per]
+    months = _months_apart(first, last)
+    return months == 0 or (months == 1 and last.day < first.day)
+
+
+def _whole_months(first: date, last: date) -> int:
+    """How many months the days make; 0 where the last of them is not whole."""
+    if first.day == 1:
+        return _months_apart(first, last) + 1 if last.day == _last_day(last) else 0
+    return _months_apart(first, last) if last.day == first.day - 1 else 0
+
+
+def _months_apart(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
+def _last_day(day: date) -> int:
+    from calendar import monthrange  # noqa: PLC0415 - few measures are counted per month
+
+    return monthrange(day.year, day.month)[1]
+
+
+def _dated(text: str, told: Recording, today: date) -> tuple[date, str]:
     before, equals, value = text.rpartition("=")
     if not equals:
-        return day, text
+        return told.day, text
+    if told.first:
+        hint = "write the value alone with --from and --to, or DAY=VALUE without them"
+        raise PdsaError(f"`{text}` has a day, and {told.first} to {told.day} is a period", hint)
     with refusing():
         its_day = read_day(before, today)
     refuse_future(its_day, today)
@@ -76,12 +125,12 @@ def _dated(text: str, day: date, today: date) -> tuple[date, str]:
 
 def _draft_point(measure: Measure, day: date, text: str, told: Recording) -> dict[str, Any]:
     with refusing():
-        reading = read_value(text)
-        check_unit(reading, measure)
+        reading = read_value_of(measure, text)
         if told.over:
             read_over(told.over)
             shown(reading, measure, told.over)
-    _refuse_long_period(measure, told, day)
+    if told.first:
+        refuse_long_period(measure, told.first, day, told.over)
     point: dict[str, Any] = {"measure": measure.id}
     if told.first:
         point |= {"from": told.first.isoformat(), "to": day.isoformat()}
@@ -96,17 +145,3 @@ def _draft_point(measure: Measure, day: date, text: str, told: Recording) -> dic
         "note": told.note,
     }
     return point | {key: value for key, value in beside.items() if value not in {None, ""}}
-
-
-def _refuse_long_period(measure: Measure, told: Recording, day: date) -> None:
-    """A count per week over more than a week has to say over how many."""
-    if told.first is None:
-        return
-    if told.first > day:
-        raise PdsaError(f"the period ends on {day}, before it starts on {told.first}", "swap them")
-    if measure.per == "week" and not told.over and (day - told.first).days >= _WEEK:
-        weeks = round(((day - told.first).days + 1) / _WEEK)
-        raise PdsaError(
-            f"`{measure.id}` is counted per week, and {told.first} to {day} is longer",
-            f"say over how long it was counted: --over {weeks}w",
-        )

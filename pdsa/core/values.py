@@ -12,6 +12,7 @@ _HINT = "write a value as in 8, 1.5, 75%, 9/12, 95%+ (more than 95 %), yes or no
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _VALUE = r"(-?[0-9]+(?:\.[0-9]+)?) ?(%?)(\+?)"
 _SHARE = r"([0-9]+(?:\.[0-9]+)?) ?/ ?([0-9]+(?:\.[0-9]+)?)"
+_OF = r"(?<=[0-9]) (?:out )?of (?=[0-9])"
 _THOUSANDS = r"(?<![0-9])([0-9]{1,3}(?:,[0-9]{3})+)(?![0-9,])"
 _OVER = r"([1-9][0-9]{0,3})([dwm])"
 _PERIODS = {"d": "day", "w": "week", "m": "month"}
@@ -64,6 +65,20 @@ def read_value(text: str) -> Reading:
     raise ValueError(f"`{typed}` is not a value", near or _HINT)
 
 
+def read_value_of(measure: Measure, text: str) -> Reading:
+    """Return what `text` says of the measure.
+
+    Raises ValueError(message, hint) where it is no value or does not suit the unit; the hint does.
+    """
+    try:
+        reading = read_value(text)
+    except ValueError as wrong:
+        message, hint = wrong.args
+        raise ValueError(message, hint if _suits(hint, measure) else _hint(measure)) from None
+    check_unit(reading, measure)
+    return reading
+
+
 def read_number(text: str) -> Fraction:
     """Return the plain decimal number, not below zero. Raises ValueError(message, hint)."""
     typed = text.strip()
@@ -93,11 +108,11 @@ def check_unit(reading: Reading, measure: Measure) -> None:
         message = f"`{reading.text}` is not {article}"
         if unit in {"minutes", "days"}:
             message = f"`{reading.text}` is not a number of {unit}"
-        raise ValueError(message, _UNIT_HINTS[unit])
+        raise ValueError(message, _hint(measure))
     if unit in {"mean", "median", "yes-no"}:
         return
     if reading.value is not None and reading.value < 0:
-        raise ValueError(f"`{reading.text}` is below zero", _UNIT_HINTS[unit])
+        raise ValueError(f"`{reading.text}` is below zero", _hint(measure))
     if unit == "share":
         _check_share(reading)
 
@@ -145,9 +160,23 @@ def _exact(number: str) -> Fraction:
     return Fraction(number)
 
 
+def _hint(measure: Measure) -> str:
+    return _UNIT_HINTS[measure.unit]
+
+
+def _suits(hint: str, measure: Measure) -> bool:
+    """Whether what a hint says to write would be taken for the measure."""
+    try:
+        check_unit(read_value(hint.removeprefix("write ")), measure)
+    except ValueError:
+        return False
+    return True
+
+
 def _near(text: str) -> str:
-    """Say what was probably meant, where a comma or a dot is in the way."""
-    meant = re.sub(_THOUSANDS, lambda match: match[1].replace(",", ""), text).replace(",", ".")
+    """Say what was probably meant, where a comma, a dot or a word is in the way."""
+    meant = re.sub(_OF, "/", text)
+    meant = re.sub(_THOUSANDS, lambda match: match[1].replace(",", ""), meant).replace(",", ".")
     meant = re.sub(r"(?<![0-9.])\.(?=[0-9])", "0.", meant)
     meant = re.sub(r"(?<=[0-9])\.(?![0-9.])", "", meant)
     if meant != text and (re.fullmatch(_VALUE, meant) or re.fullmatch(_SHARE, meant)):

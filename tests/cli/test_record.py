@@ -73,8 +73,23 @@ def test_a_second_value_for_a_day_is_refused_with_the_way_to_correct(logged):
             "record ash-valley/02 texts 3 --from 2025-11-03 --to 2025-11-16",
             (
                 "`texts` is counted per week, and 2025-11-03 to 2025-11-16 is longer\n"
-                "Hint: say over how long it was counted: --over 2w"
+                "Hint: say over how long it was counted: --over 14d"
             ),
+        ),
+        (
+            "record ash-valley/02 texts 2025-11-10=3 --from 2025-11-10 --to 2025-11-14",
+            (
+                "`2025-11-10=3` has a day, and 2025-11-10 to 2025-11-14 is a period\n"
+                "Hint: write the value alone with --from and --to, or DAY=VALUE without them"
+            ),
+        ),
+        (
+            "record ash-valley/02 classes 9 of 12",
+            "`9 of 12` is not a value\nHint: write 9/12",
+        ),
+        (
+            "record ash-valley/02 classes 1,5",
+            "`1,5` is not a value\nHint: write 75% or 9/12",
         ),
         (
             "record ash-valley/02 classes 4/6 5/6",

@@ -1,10 +1,12 @@
 """Points as an entry keeps them: what may be set by a correction."""
 
+from datetime import date
+
 import pytest
 
 from pdsa.core.errors import PdsaError
 from pdsa.core.model import Measure
-from pdsa.core.recording import refuse_unsuited
+from pdsa.core.recording import refuse_long_period, refuse_unsuited
 
 MEASURES = {"use": Measure("use", "Use", "share"), "texts": Measure("texts", "Texts", "count")}
 BEFORE = {"measure": "use", "day": "2025-11-10", "value": "75%"}
@@ -39,3 +41,44 @@ def test_a_corrected_point_that_does_not_suit_its_measure_is_refused(points, mes
 )
 def test_what_stood_before_is_let_be(points, before):
     refuse_unsuited(points, before, MEASURES)
+
+
+@pytest.mark.parametrize(
+    ("per", "first", "last", "hint"),
+    [
+        ("day", "2025-11-03", "2025-11-04", "--over 2d"),
+        ("week", "2025-11-03", "2025-11-10", "--over 8d"),
+        ("week", "2025-11-03", "2025-11-14", "--over 12d"),
+        ("month", "2025-10-01", "2025-11-30", "--over 2m"),
+        ("month", "2025-09-15", "2025-11-14", "--over 2m"),
+        ("month", "2025-10-01", "2025-11-14", ""),  # no number of months
+    ],
+)
+def test_a_longer_period_has_to_say_over_how_long_it_was_counted(per, first, last, hint):
+    with pytest.raises(PdsaError) as caught:
+        refuse_long_period(long(per), date.fromisoformat(first), date.fromisoformat(last), "")
+    told = (
+        f"say over how long it was counted: {hint}"
+        if hint
+        else "give each month a value of its own"
+    )
+    assert caught.value.hint == told
+
+
+@pytest.mark.parametrize(
+    ("per", "first", "last", "over"),
+    [
+        ("day", "2025-11-03", "2025-11-03", ""),
+        ("week", "2025-11-03", "2025-11-09", ""),
+        ("month", "2025-11-01", "2025-11-30", ""),
+        ("month", "2025-10-15", "2025-11-14", ""),
+        ("week", "2025-11-03", "2025-11-14", "12d"),
+        ("", "2025-11-03", "2025-11-14", ""),
+    ],
+)
+def test_a_period_that_is_no_longer_or_says_how_long_is_taken(per, first, last, over):
+    refuse_long_period(long(per), date.fromisoformat(first), date.fromisoformat(last), over)
+
+
+def long(per):
+    return Measure("texts", "Texts", "count", per)
