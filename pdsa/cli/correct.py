@@ -1,17 +1,22 @@
 """`pdsa correct`: set fields of an entry right, with a reason; the entry itself stays."""
 
+from functools import partial
 from typing import Annotated, Any
 
 import typer
 
 from pdsa.cli import options
-from pdsa.cli.log import log, need, open_entry, texts
+from pdsa.cli.log import Place, log, need, open_entry, texts
+from pdsa.cli.session import today
+from pdsa.core.correcting import Around, read_pairs, refuse_correction, refuse_retracted
 from pdsa.core.corrections import head_for
-from pdsa.core.errors import PdsaError, refusing
-from pdsa.core.fields import apply_fields
-from pdsa.core.recording import refuse_unsuited
 from pdsa.storage.derive import load_entries
-from pdsa.storage.queries import load_district_measures
+from pdsa.storage.queries import (
+    load_district_measures,
+    load_facts,
+    load_points,
+    load_predictions,
+)
 
 _EXAMPLE = 'pdsa correct 01kax4 --set value=9/12 --why "miscounted"'
 
@@ -39,19 +44,22 @@ def correct(
     pdsa correct 01kax4 --set day=2025-11-04 --why "typed from the wrong page"
     """
     need(_EXAMPLE, set=fields, why=why)
-    place, target = open_entry(entry)
-    pairs = dict(_pair(text) for text in fields or ())
-    with refusing():
-        points = apply_fields(target, pairs).body.get("points", ())
-    measures = load_district_measures(place.connection, target.address)
-    refuse_unsuited(points, target.body.get("points", ()), measures)
+    place, found = open_entry(entry)
+    refuse_retracted(found)
+    target, pairs = found.entry, read_pairs(fields or ())
+    refuse_correction(target, pairs, _around(place))
     body: dict[str, Any] = texts(why=why) | {"set": texts(**pairs)}
     body["corrects"] = head_for(target, pairs, load_entries(place.connection, place.folder))
     log(place, "correction", body, options.Said(day, afterwards, release, by, again, dry_run))
 
 
-def _pair(text: str) -> tuple[str, str]:
-    field, equals, value = text.partition("=")
-    if not equals or not value:
-        raise PdsaError(f"`{text}` does not set anything", "write it as in --set value=9/12")
-    return field, value
+def _around(place: Place) -> Around:
+    facts = load_facts(place.connection, place.address) if place.address.cycle else iter(())
+    predictions = load_predictions(place.connection, place.address)
+    return Around(
+        today(),
+        next(facts, None),
+        load_district_measures(place.connection, place.address),
+        [fact.number for fact in predictions if fact.address.cycle == place.address.cycle],
+        partial(load_points, place.connection, place.address),
+    )

@@ -15,7 +15,7 @@ from pdsa.core.addresses import (
     resolve_district,
     short_names,
 )
-from pdsa.core.corrections import settle
+from pdsa.core.corrections import Effective, settle
 from pdsa.core.cycle import state_of
 from pdsa.core.days import read_day
 from pdsa.core.drafting import Circumstances, draft_entry
@@ -84,7 +84,7 @@ def open_where(text: str) -> Where:
     return Where(open_record(workspace, scope), found, called)
 
 
-def open_entry(prefix: str) -> tuple[Place, Entry]:
+def open_entry(prefix: str) -> tuple[Place, Effective]:
     """Open the entry whose id begins with `prefix`, corrections applied. Raises PdsaError."""
     workspace = open_workspace()
     file = workspace.find_entry(prefix)
@@ -92,7 +92,7 @@ def open_entry(prefix: str) -> tuple[Place, Entry]:
     connection = open_record(workspace, Scope(folder.collaborative, folder.district))
     for found in settle(load_entries(connection, folder)).entries:
         if found.entry.path == file.path:
-            return Place(workspace, connection, found.entry.address, folder), found.entry
+            return Place(workspace, connection, found.entry.address, folder), found
     raise PdsaError(f"{file.path} cannot be read", "see what is wrong: pdsa check", Exit.UNREADABLE)
 
 

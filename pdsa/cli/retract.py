@@ -7,6 +7,7 @@ import typer
 from pdsa.cli import options
 from pdsa.cli.log import log, need, open_entry, texts
 from pdsa.cli.session import echo, say
+from pdsa.core.correcting import refuse_retracted
 from pdsa.core.plain_text import count_words
 from pdsa.storage.journal import erase
 
@@ -39,7 +40,8 @@ def retract(
     pdsa retract 01kax4 --why "named a student" --erase
     """
     need(_EXAMPLE, why=why)
-    place, target = open_entry(entry)
+    place, found = open_entry(entry)
+    target = found.entry
     if erase_file and dry_run:
         say(f"dry run: {target.path} would be deleted")
     elif erase_file:
@@ -49,5 +51,6 @@ def retract(
         what = f"{target.kind} ({target.id}) for {target.address}{more}"
         echo(f"erased {what}; git may still hold it")
     else:
+        refuse_retracted(found)
         body = texts(why=why) | {"retracts": target.id}
         log(place, "retraction", body, options.Said(day, afterwards, release, by, again, dry_run))

@@ -20,7 +20,7 @@ _POINT_FIELDS = (
     *("site", "subgroup", "measure"),
 )
 _POINT_FIELD = rf"(?:([1-9][0-9]{{0,3}})\.)?({'|'.join(_POINT_FIELDS)})"
-_PREDICTION = r"prediction\.([1-9][0-9]{0,3})"
+PREDICTION = r"prediction\.([1-9][0-9]{0,3})"  # the mark of a study
 _OVERWRITES = {"day": ("day", "from", "to"), "from": ("from", "day"), "to": ("to", "day")}
 
 
@@ -42,13 +42,15 @@ def apply_fields(entry: Entry, fields: Mapping[str, str]) -> Entry:
             _set_point(_point(body["points"], point[1]), point[2], value)
         elif name == "day":
             day = read_iso_day(value)
-        elif entry.kind == "study" and (match := re.fullmatch(_PREDICTION, name)):
+        elif entry.kind == "study" and (match := re.fullmatch(PREDICTION, name)):
             _set_mark(body, int(match[1]), value)
         elif name in (known := _fields(entry)):
             body[name] = value
         else:
             message = f"`{field}` is not a field of this {entry.kind} entry"
-            raise ValueError(message, nearest(field, known))
+            raise ValueError(message, _which_point(entry, field, value) or nearest(field, known))
+    if entry.kind == "act" and body["decision"] != "abandon":
+        body.pop("because", None)  # it was the reason to abandon
     return _checked(entry._replace(day=_follow(entry, body, day), body=body))
 
 
@@ -91,6 +93,13 @@ def _fields(entry: Entry) -> tuple[str, ...]:
     shape = BODIES[entry.kind]
     keys = shape.shapes if isinstance(shape, Table) else ()
     return ("day", *(key for key in keys if key not in _FIXED))
+
+
+def _which_point(entry: Entry, field: str, value: str) -> str:
+    """A hint for a field of a point that does not say which of several points it means."""
+    if entry.kind != "data" or field not in _POINT_FIELDS:
+        return ""
+    return f"this entry has {len(entry.body['points'])} points: say which, as in 2.{field}={value}"
 
 
 def _of_point(entry: Entry, field: str) -> re.Match[str] | None:

@@ -345,7 +345,7 @@ def test_the_day_of_an_entry_follows_its_only_point(points, fields, day):
         (data({}), "from", "2025-11-03", "a period needs `from` and `to`", "set both of them"),
         (data({"from": "2025-11-03", "to": "2025-11-07"}), "to", "2025-11-01", "`2025-11-03` is after `2025-11-01`", "swap the two days"),
         (data({}, {}), "3.value", "8", "there is no point 3", "this entry has 2 points"),
-        (data({}, {}), "value", "8", "`value` is not a field of this data entry", "did you mean `2.value`?"),
+        (data({}, {}), "value", "8", "`value` is not a field of this data entry", "this entry has 2 points: say which, as in 2.value=8"),
     ],
 )  # fmt: skip
 def test_a_field_that_cannot_be_set_is_refused(of, field, value, message, hint):
