@@ -138,7 +138,8 @@ def build_health(facts: Facts) -> tuple[Finding, ...]:
 def health_table(findings: Sequence[Finding]) -> Table:
     """Return the findings as a table."""
     heads = ("state", "about", "found", "do")
-    return Table("pdsa.doctor/1", heads, tuple((str(one.state), *one[1:]) for one in findings))
+    rows = tuple((str(one.state), *one[1:]) for one in findings)
+    return Table("pdsa.doctor/1", heads, rows, wraps=heads[2:])
 
 
 def plan_fixes(facts: Facts) -> tuple[Fix, ...]:

@@ -7,6 +7,9 @@ import time
 
 import pytest
 
+from pdsa.core.health import Finding, State, health_table
+from pdsa.render.terminal import render_table
+
 COPY = "cycles/reading-2025/ash-valley/02-read-aloud-in-the-morning (1).yaml"
 LEFT = ".pdsa/0123456789abcdef.tmp"
 ASKED = f"""\
@@ -99,3 +102,12 @@ def test_json_is_one_document(untidy, pdsa):
     assert told["schema"] == "pdsa.doctor/1"
     assert {*told["rows"][0]} == {"state", "about", "found", "do"}
     assert re.fullmatch(r"3\.\d+\..*", told["rows"][0]["found"])
+
+
+def test_at_a_terminal_the_words_of_state_and_subject_stay_whole():
+    long = "words that go on " * 9
+    found = [Finding(State.WRONG, "conflict copies", long, long)]
+    lines = render_table(health_table(found), 80, colour=False).splitlines()
+    assert lines[0].split() == ["state", "about", "found", "do"]
+    assert lines[1].startswith("wrong  conflict copies  words that")
+    assert max(map(len, lines)) <= 80
