@@ -4,7 +4,7 @@ import pytest
 
 POINT = "01kag50ay00000000000000005"
 CYCLE = "reading-2025/ash-valley/02-read-aloud-in-the-morning"
-ROW = "2025-11-14\t01kag50ay0\tdata\tash-valley/02\tclasses 4/6 on 2025-11-14\t"
+ROW = "2025-11-14\t01kag50ay0\tdata\tash-valley/02\tclasses 4/6 on 2025-11-14\t{}\t{}"
 
 
 @pytest.fixture
@@ -17,11 +17,11 @@ def rows(pdsa):
 
 
 def test_an_entry_that_was_taken_back_is_shown_and_does_not_count(logged, pdsa, file):
-    assert rows(pdsa) == [ROW]
+    assert rows(pdsa) == [ROW.format("", CYCLE)]
     ran, [entry] = logged("retract 01kag50 --why 'wrong page'")
     assert (ran.code, ran.err) == (0, "")
     assert entry["body"] == {"retracts": POINT, "why": "wrong page"}
-    assert rows(pdsa)[0] == f"{ROW}retracted"
+    assert rows(pdsa)[0] == ROW.format("retracted", CYCLE)
     assert file.exists()
 
 

@@ -34,12 +34,13 @@ ENTRIES
     observed        One read aloud every day
     why             one was ill
   2025-10-20 study  01kag4s0j0
-    result          1 of 2
+    result          1 of 2 read aloud every day
     learned         Mornings work
     prediction 1    not-met (Both will read aloud every day)
   2025-10-20 act    01kag4wnr0
     decision        ADAPT: change it and test again
     why             afternoons are too full
+    next            only in the morning
 """
 
 
