@@ -1,6 +1,7 @@
 """Which commands there are; only the one that was asked for is loaded."""
 
 from importlib import import_module
+from keyword import iskeyword
 
 import typer
 
@@ -26,6 +27,8 @@ COMMANDS = {  # in the order of a cycle, as the help lists them
     "check": "Find what is wrong in files and missing in plans",
     "doctor": "Look at the installation, the database and the folder",
     "sync": "Share what was logged by git",
+    "export": "Write a bundle for people without git",
+    "import": "Take a bundle in",
     "rebuild": "Make the database afresh from the files",
 }
 
@@ -70,5 +73,10 @@ def build_app(verb: str) -> typer.Typer:
             raise typer.Exit
 
     for name in [verb] if verb in COMMANDS else COMMANDS:
-        import_module(f"pdsa.cli.{name}").register(app)
+        import_module(f"pdsa.cli.{module_of(name)}").register(app)
     return app
+
+
+def module_of(command: str) -> str:
+    """Return the name of the module of a command: a word of Python gets an underscore."""
+    return f"{command}_" if iskeyword(command) else command
