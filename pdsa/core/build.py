@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from pdsa.core.model import (
-    NOTHING,
     Address,
     Collaborative,
     Expectation,
@@ -16,7 +15,6 @@ from pdsa.core.model import (
     Plan,
     Question,
 )
-from pdsa.core.record import Member
 
 Clean = Mapping[str, Any]  # what core.shape.fit returned, perhaps by way of JSON
 _MEASURE_TEXTS = (
@@ -28,84 +26,6 @@ _PLAN_TEXTS = (
     *("objective", "aim", "driver", "theory"),
     *("owner", "scope", "with_whom", "where", "no_prediction"),
 )
-
-
-class Network(NamedTuple):
-    """What holds for all collaboratives of a workspace."""
-
-    name: str
-    breaks: tuple[Period, ...] = ()
-    min_n: int | None = None  # people that a public figure rests on, at least; None: no own rule
-
-
-class District(NamedTuple):
-    """A district, whatever collaboratives it belongs to."""
-
-    id: str
-    name: str
-    state: str = ""
-    schools: int | None = None
-    students: int | None = None
-    staff: int | None = None
-    breaks: tuple[Period, ...] = ()
-    min_n: int | None = None
-
-
-class Membership(NamedTuple):
-    """What a district says of itself in one collaborative."""
-
-    joined: date | None = None
-    aim: str = ""
-    team: tuple[Mapping[str, str], ...] = ()  # role, does
-    contact: str = ""
-    baselines: Mapping[str, Period] = NOTHING  # measure id -> its own
-    resource: Mapping[str, str] = NOTHING  # title, status, where
-
-
-def build_network(clean: Clean) -> Network:
-    """Return the network of a clean `network.yaml`."""
-    return Network(clean["name"], _breaks(clean), _min_n(clean))
-
-
-def build_district(id: str, clean: Clean | None) -> District:
-    """Return a district; one without a file, or without a name, is called after its id."""
-    said = clean or {}
-    return District(
-        id=id,
-        name=said.get("name") or id.replace("-", " ").title(),
-        state=said.get("state", ""),
-        schools=said.get("schools"),
-        students=said.get("students"),
-        staff=said.get("staff"),
-        breaks=_breaks(said),
-        min_n=_min_n(said),
-    )
-
-
-def build_membership(clean: Clean | None) -> Membership:
-    """Return what a clean `district.yaml` of a collaborative says."""
-    said = clean or {}
-    baselines = {id_: _period(span) for id_, span in said.get("baselines", {}).items()}
-    return Membership(
-        joined=_day(said.get("joined")),
-        aim=said.get("aim", ""),
-        team=tuple(said.get("team", ())),
-        contact=said.get("contact", ""),
-        baselines={id_: period for id_, period in baselines.items() if period},
-        resource=said.get("resource", {}),
-    )
-
-
-def build_member(id: str, membership: Clean | None, district: Clean | None) -> Member:
-    """Return a district as a collaborative lists it."""
-    whole, inside = build_district(id, district), membership or {}
-    return Member(
-        id=id,
-        name=whole.name,
-        state=whole.state,
-        joined=_day(inside.get("joined")),
-        resource=inside.get("resource", {}).get("title", ""),
-    )
 
 
 def build_measure(id: str, clean: Clean) -> Measure:
@@ -174,16 +94,6 @@ def _period(clean: Clean | None) -> Period | None:
         return None
     first, last = date.fromisoformat(clean["from"]), date.fromisoformat(clean["to"])
     return Period(first, last, clean.get("name", ""))
-
-
-def _breaks(clean: Clean) -> tuple[Period, ...]:
-    periods = (_period(one) for one in clean.get("breaks", ()))
-    return tuple(sorted((one for one in periods if one), key=lambda one: (one.first, one.last)))
-
-
-def _min_n(clean: Clean) -> int | None:
-    number: int | None = clean.get("privacy", {}).get("min_n")
-    return number
 
 
 def _measures(clean: Clean) -> dict[str, Measure]:

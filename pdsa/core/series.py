@@ -1,16 +1,15 @@
 """From data entries to typed points, and which of them cannot both be true."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from pdsa.core.fields import read_typed
-from pdsa.core.model import Address, Entry, Measure, Point
+from pdsa.core.model import Entry, Measure, Point
 from pdsa.core.values import Reading, read_value, shown
 
 Place = tuple[str, int]  # a point by the id of its entry and its position there, from 1
-Placed = tuple[Place, Address, Point]  # with the district or cycle that it was recorded for
 
 
 def points_of(entry: Entry, measures: Mapping[str, Measure]) -> list[tuple[int, Point]]:
@@ -27,27 +26,9 @@ def points_of(entry: Entry, measures: Mapping[str, Measure]) -> list[tuple[int, 
     ]
 
 
-def same_points(points: Iterable[Placed]) -> frozenset[Place]:
-    """Return every point that has a rival.
-
-    Rivals have one measure, collaborative, district, site, subgroup and day (or period): nobody
-    can say which of them is right, so all are named.
-    """
-    places: dict[tuple[object, ...], list[Place]] = {}
-    for place, address, point in points:
-        key = (address.collaborative, address.district, *_identity(point))
-        places.setdefault(key, []).append(place)
-    return frozenset(place for rivals in places.values() if len(rivals) > 1 for place in rivals)
-
-
 def is_same_point(one: Point, other: Point) -> bool:
     """Say whether two points of one district claim the same measure, people and day or period."""
     return _identity(one) == _identity(other)
-
-
-def total(point: Point) -> bool:
-    """Say whether the point is a total: neither of one site nor of one subgroup."""
-    return not (point.site or point.subgroup)
 
 
 def read_point(raw: Mapping[str, Any], entry_day: date, measure: Measure | None = None) -> Point:

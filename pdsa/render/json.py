@@ -148,7 +148,7 @@ def _line(row: LineRow) -> dict[str, Any]:
     return {
         "district": row.district,
         "name": row.name,
-        "change_idea": row.idea,
+        "idea": row.idea,
         "cycles": [_test(test) for test in row.tests],
     }
 

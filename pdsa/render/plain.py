@@ -62,7 +62,7 @@ def _about(report: Report) -> Iterator[str]:
 
 
 def _ideas(report: Report) -> Iterator[str]:
-    counts = "districts cycles studied held partly not-met not-tested unknown"
+    counts = "districts cycles studied met partly not-met not-tested unknown"
     yield _head("idea", "id label", counts, "decisions")
     for row in report.ideas:
         marks = row.predictions

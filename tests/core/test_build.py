@@ -1,18 +1,9 @@
 import json
 from datetime import date
 
-import pytest
-
 from pdsa.core.build import (
-    District,
-    Membership,
-    Network,
     build_collaborative,
-    build_district,
     build_measure,
-    build_member,
-    build_membership,
-    build_network,
     build_plan,
 )
 from pdsa.core.diagnostics import Source
@@ -28,7 +19,6 @@ from pdsa.core.model import (
     Plan,
     Question,
 )
-from pdsa.core.record import Member
 from pdsa.core.shape import fit
 
 ADDRESS = Address("ai-literacy-2025", "ash-valley", "01-prompt-guides")
@@ -196,51 +186,4 @@ def test_a_collaborative_has_its_meetings_by_day():
             change_ideas={"guides": "Prompt guides", "walks": "Walks"},
             measures={"use": Measure("use", "Use", "share")},
         )
-    )
-
-
-@pytest.mark.parametrize(
-    ("membership", "district", "member"),
-    [
-        (None, None, Member("ash-valley", "Ash Valley")),
-        ({}, {"state": "OH"}, Member("ash-valley", "Ash Valley", "OH")),
-        (None, {"name": "Ash Valley USD", "schools": 3}, Member("ash-valley", "Ash Valley USD")),
-        (
-            {"joined": "2025-10-01", "resource": {"title": "A guide"}},
-            None,
-            Member("ash-valley", "Ash Valley", "", date(2025, 10, 1), "A guide"),
-        ),
-    ],
-)
-def test_a_member_is_named_by_its_district_file_or_else_by_its_id(membership, district, member):
-    assert build_member("ash-valley", membership, district) == member
-
-
-def test_a_network_has_its_breaks_by_day():
-    later = {"from": "2026-04-01", "to": "2026-04-10"}
-    winter = {"from": "2025-12-20", "to": "2026-01-04", "name": "Winter break"}
-    tree = {"name": "North", "breaks": [later, winter], "privacy": {"min_n": 20}}
-    assert build_network(tree) == Network(
-        "North",
-        (
-            Period(date(2025, 12, 20), date(2026, 1, 4), "Winter break"),
-            Period(date(2026, 4, 1), date(2026, 4, 10)),
-        ),
-        20,
-    )
-
-
-def test_a_district_keeps_its_counts():
-    tree = {"name": "Ash", "schools": 4, "students": 900, "staff": 80, "privacy": {"min_n": 15}}
-    assert build_district("ash-valley", tree) == District(
-        "ash-valley", "Ash", "", 4, 900, 80, (), 15
-    )
-
-
-def test_a_membership_keeps_its_baselines():
-    tree = {"joined": "2025-10-01", "team": [{"role": "Coach"}], "baselines": {"use": PERIOD}}
-    assert build_membership(tree) == Membership(
-        joined=date(2025, 10, 1),
-        team=({"role": "Coach"},),
-        baselines={"use": Period(date(2025, 9, 8), date(2025, 10, 31))},
     )

@@ -6,9 +6,9 @@ from fractions import Fraction
 import pytest
 
 from pdsa.core.model import Address, Entry, Measure, Point
-from pdsa.core.series import points_of, same_points, total
+from pdsa.core.series import is_same_point, points_of
 
-ASH, BAY = Address("ai-2025", "ash"), Address("ai-2025", "bay-port")
+ASH = Address("ai-2025", "ash")
 DAY = date(2025, 11, 10)
 MEASURES = {
     "use": Measure("use", "Use", "share"),
@@ -69,41 +69,24 @@ def test_other_entries_have_no_points():
     assert points({"value": "75%"}, kind="comment") == []
 
 
-def rivals(*rows):
-    return "".join(
-        sorted(
-            entry
-            for entry, _ in same_points(
-                ((entry, 1), address, points({"value": "75%"} | raw)[0][1])
-                for entry, address, raw in rows
-            )
-        )
-    )
-
-
 @pytest.mark.parametrize(
-    ("one", "other", "found"),
+    ("one", "other", "rivals"),
     [
-        ((ASH, {}), (ASH, {"value": "80%"}), "ab"),
-        ((Address("ai-2025", "ash", "01"), {}), (Address("ai-2025", "ash", "02"), {}), "ab"),
-        ((ASH, {}), (ASH, {"day": "2025-11-10"}), "ab"),  # the day of its entry
-        ((ASH, {}), (BAY, {}), ""),
-        ((ASH, {}), (Address("jobs-2025", "ash"), {}), ""),
-        ((ASH, {}), (ASH, {"measure": "texts"}), ""),
-        ((ASH, {}), (ASH, {"site": "north"}), ""),
-        ((ASH, {}), (ASH, {"subgroup": "grade-7"}), ""),
-        ((ASH, {"site": "x"}), (ASH, {"subgroup": "x"}), ""),
-        ((ASH, {}), (ASH, {"day": "2025-11-11"}), ""),
-        ((ASH, {}), (ASH, {"from": "2025-11-03", "to": "2025-11-10"}), ""),
-        ((ASH, {"from": "2025-11-03", "to": "2025-11-10"}), (ASH, {"from": "2025-11-03", "to": "2025-11-10"}), "ab"),
+        ({}, {"value": "80%"}, True),
+        ({}, {"day": "2025-11-10"}, True),  # the day of its entry
+        ({}, {"measure": "texts"}, False),
+        ({}, {"site": "north"}, False),
+        ({}, {"subgroup": "grade-7"}, False),
+        ({"site": "x"}, {"subgroup": "x"}, False),
+        ({}, {"day": "2025-11-11"}, False),
+        ({}, {"from": "2025-11-03", "to": "2025-11-10"}, False),
+        (
+            {"from": "2025-11-03", "to": "2025-11-10"},
+            {"from": "2025-11-03", "to": "2025-11-10"},
+            True,
+        ),
     ],
-)  # fmt: skip
-def test_points_of_one_measure_people_and_day_are_rivals(one, other, found):
-    assert rivals(("a", *one), ("b", *other), ("c", ASH, {"day": "2025-12-01"})) == found
-
-
-@pytest.mark.parametrize(
-    ("raw", "is_total"), [({}, True), ({"site": "north"}, False), ({"subgroup": "x"}, False)]
 )
-def test_a_total_is_of_no_site_and_no_subgroup(raw, is_total):
-    assert total(points(raw)[0][1]) is is_total
+def test_points_of_one_measure_people_and_day_are_rivals(one, other, rivals):
+    (_, first), (_, second) = points({"value": "75%"} | one, {"value": "75%"} | other)
+    assert is_same_point(first, second) is rivals
