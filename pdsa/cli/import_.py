@@ -59,8 +59,10 @@ def import_(
 def _agreed(waiting: list[str], bundle: str) -> bool:
     if bundle == "-" or session().no_input or not sys.stdin.isatty():
         return False
-    what = count_words(len(waiting), "file")
-    return typer.confirm(f"{what} here were erased elsewhere. Erase here, too?", err=True)
+    _tell([f"{path} was erased elsewhere" for path in waiting])
+    sys.stderr.write(f"Erase {count_words(len(waiting), 'file')} here, too? [y/N]: ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 
 def _tell(lines: list[str]) -> None:

@@ -1,6 +1,10 @@
 """`pdsa import`: a bundle is taken in, and nothing that is here is overwritten."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -110,6 +114,25 @@ def test_what_was_erased_elsewhere_is_erased_here_only_when_that_is_said(
     said = f"imported nothing; 14 there already; 1 erased here before; {NEXT}"
     assert pdsa(f"-C {other} import {world}/bundle.jsonl") == (0, said, "")
     assert files(other) == files(workspace)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a terminal is opened")
+@pytest.mark.parametrize(("answer", "code"), [("y", 0), ("n", 1)])
+def test_a_terminal_is_asked_before_anything_is_erased(workspace, answer, code):
+    [file] = workspace.glob(f"cycles/*/*/entries/*{POINT}.json")
+    mark = file.parent.relative_to(workspace) / "removed" / POINT
+    line = json.dumps({"path": mark.as_posix(), "role": "removed", "text": ""})
+    (workspace / "x").write_text(f'{{"schema":"pdsa.bundle/1","format":1}}\n{line}\n', "utf-8")
+    ours, theirs = os.openpty()
+    os.write(ours, f"{answer}\n".encode())
+    command = [Path(sys.executable).parent / "pdsa", "import", "x"]
+    ran = subprocess.run(command, stdin=theirs, capture_output=True, text=True, check=False)
+    path = file.relative_to(workspace).as_posix()
+    asked = f"pdsa: {path} was erased elsewhere\nErase 1 file here, too? [y/N]: "
+    said = "1 erased now; " if answer == "y" else ""
+    assert (ran.returncode, ran.stdout) == (code, f"imported nothing; {said}{NEXT}")
+    assert ran.stderr.startswith(asked)
+    assert file.exists() == (answer == "n")
 
 
 def test_a_bad_line_is_told_and_the_rest_is_in(workspace, pdsa, other, world):
