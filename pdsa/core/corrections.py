@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pdsa.core.diagnostics import Code, Diagnostic, Severity, Source
 from pdsa.core.errors import PdsaError
-from pdsa.core.fields import apply_field, apply_fields, canonical, overwritten_by, read_typed
+from pdsa.core.fields import apply_field, apply_fields, canonical, overwritten_by
 from pdsa.core.model import Entry
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "apply_field",
     "apply_fields",
     "head_for",
-    "read_typed",
     "settle",
 ]
 

@@ -54,14 +54,6 @@ def apply_fields(entry: Entry, fields: Mapping[str, str]) -> Entry:
     return _checked(entry._replace(day=_follow(entry, body, day), body=body))
 
 
-def read_typed(point: Mapping[str, Any]) -> str:
-    """Return the value of a point on disk as it was typed: `9/12`, `95%+`, `yes`."""
-    if "value" in point:
-        value = str(point["value"])
-        return value if not point.get("bound") or value.endswith("+") else f"{value}+"
-    return "/".join(str(point[key]) for key in ("numerator", "denominator") if key in point)
-
-
 def value_on_disk(reading: Reading) -> dict[str, str]:
     """Return a value as a point on disk keeps it: a fraction and a bound have keys of their own."""
     if reading.numerator is not None:

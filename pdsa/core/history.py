@@ -5,9 +5,9 @@ from typing import Any
 
 from pdsa.core.corrections import COUNTS, Effective, target_of
 from pdsa.core.documents import BODIES
-from pdsa.core.fields import read_typed
 from pdsa.core.model import Address, Entry
 from pdsa.core.table import Table
+from pdsa.core.values import read_typed
 from pdsa.core.words import DECISIONS
 
 Body = Mapping[str, Any]

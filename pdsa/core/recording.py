@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from pdsa.core.days import read_day
 from pdsa.core.errors import PdsaError, refusing
-from pdsa.core.fields import read_typed, value_on_disk
+from pdsa.core.fields import value_on_disk
 from pdsa.core.model import Measure
 from pdsa.core.refusals import refuse_future, refuse_undeclared
-from pdsa.core.values import read_over, read_value_of, shown
+from pdsa.core.values import read_over, read_typed, read_value_of, shown
 
 _DAYS = {"day": 1, "week": 7}
 

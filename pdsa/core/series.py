@@ -5,9 +5,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from pdsa.core.fields import read_typed
 from pdsa.core.model import Entry, Measure, Point
-from pdsa.core.values import Reading, read_value, shown
+from pdsa.core.values import Reading, read_kept, read_typed, shown
 
 Place = tuple[str, int]  # a point by the id of its entry and its position there, from 1
 
@@ -34,10 +33,7 @@ def is_same_point(one: Point, other: Point) -> bool:
 def read_point(raw: Mapping[str, Any], entry_day: date, measure: Measure | None = None) -> Point:
     """Return a point as it stands on disk, typed; without a day of its own it has its entry's."""
     text = read_typed(raw)
-    try:
-        reading = read_value(text)
-    except ValueError:
-        reading = Reading(text)
+    reading = read_kept(text)
     last = raw.get("day") or raw.get("to")
     first = raw.get("from")
     n = raw.get("n")

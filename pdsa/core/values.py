@@ -1,8 +1,9 @@
 """What people type as a value: read exactly, checked against a unit, shown in it, printed."""
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pdsa.core.model import Measure
 
@@ -77,6 +78,22 @@ def read_value_of(measure: Measure, text: str) -> Reading:
         raise ValueError(message, hint if _suits(hint, measure) else _hint(measure)) from None
     check_unit(reading, measure)
     return reading
+
+
+def read_typed(point: Mapping[str, Any]) -> str:
+    """Return the value of a point on disk as it was typed: `9/12`, `95%+`, `yes`."""
+    if "value" in point:
+        value = str(point["value"])
+        return value if not point.get("bound") or value.endswith("+") else f"{value}+"
+    return "/".join(str(point[key]) for key in ("numerator", "denominator") if key in point)
+
+
+def read_kept(text: str) -> Reading:
+    """Return what a kept text says; one that is no value says nothing, and is still text."""
+    try:
+        return read_value(text)
+    except ValueError:
+        return Reading(text)
 
 
 def read_number(text: str) -> Fraction:

@@ -10,7 +10,7 @@ from typing import Any
 from pdsa.core.corrections import Effective
 from pdsa.core.model import Address, Entry, Measure, Point
 from pdsa.core.record import CycleFacts, DecisionFact, PredictionFact
-from pdsa.core.values import read_value, shown
+from pdsa.core.values import read_kept, shown
 from pdsa.storage.rows import read_measure
 
 Measures = dict[tuple[str, str], Measure]  # (district or "" for a shared one, id)
@@ -123,7 +123,7 @@ def load_points(
 
 def _point(measure: str, declared: Measure | None, row: tuple[Any, ...]) -> Point:
     day, since, text, n, bound, over, site, subgroup, note = row
-    reading = read_value(text)
+    reading = read_kept(text)
     return Point(
         measure=measure,
         day=date.fromisoformat(day),
@@ -146,7 +146,7 @@ def read_shown(text: str, measure: Measure | None, over: str) -> Fraction | None
     if measure is None:
         return None
     try:
-        return shown(read_value(text), measure, over)
+        return shown(read_kept(text), measure, over)
     except ValueError:
         return None
 

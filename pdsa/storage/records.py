@@ -7,7 +7,7 @@ from datetime import date
 
 from pdsa.core.model import Address
 from pdsa.core.record import Help, LatestPoint, LeftOut, Member, Record
-from pdsa.core.values import read_value
+from pdsa.core.values import read_kept
 from pdsa.storage.queries import (
     Measures,
     load_decisions,
@@ -82,7 +82,7 @@ def _latest(
     for row in connection.execute(_LATEST.format(cycle=cycle, only=only), (collaborative,)):
         district, cycle, measure, _, day, text, over, since, n, bound, count = row
         declared = measures.get(("", measure)) or measures.get((district, measure))
-        reading = read_value(text)
+        reading = read_kept(text)
         yield LatestPoint(
             Address(collaborative, district, cycle),
             measure,

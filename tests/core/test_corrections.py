@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdsa.core.corrections import apply_field, apply_fields, head_for, read_typed, settle
+from pdsa.core.corrections import apply_field, apply_fields, head_for, settle
 from pdsa.core.errors import PdsaError
 from pdsa.core.model import Address, Entry
+from pdsa.core.values import read_typed
 
 ASH = Address("ai-2025", "ash", "01-guides")
 DAY = date(2025, 11, 10)
