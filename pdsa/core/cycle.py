@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from pdsa.core.plain_text import visible
 from pdsa.core.record import CycleFacts
 
 PHASES = (
@@ -31,7 +32,8 @@ _NEXT = {  # what comes next, and the command with the address in it
         "pdsa study {} --result ... --learned ...",
     ),
     "studied": ("Act: say what you decide", "pdsa act {} DECISION --why ..."),
-    "no-plan": ("Plan: find the plan that its entries belong to", "pdsa history {}"),
+    "no-plan": ("Plan: find the plan that its entries belong to", "pdsa history {place}"),
+    "unread": ("Plan: mend its file", "pdsa check"),
     "goes on": ("Plan: plan the next cycle of this line", _PLAN),
 }
 
@@ -93,7 +95,8 @@ def _phase_before_study(facts: CycleFacts, today: date) -> str:
         return "no-plan"
     if facts.decision:  # without a study it came by a merge: the study is what is missing
         return "awaiting-study"
-    active = bool(facts.do_day or facts.points)
+    counted = facts.last_data is not None and facts.last_data >= facts.starts  # no baseline
+    active = bool(facts.do_day) or counted
     if today <= facts.ends:
         return "running" if active or today >= facts.starts else "planned"
     return "awaiting-study" if active else "not-started"
@@ -101,6 +104,8 @@ def _phase_before_study(facts: CycleFacts, today: date) -> str:
 
 def _next(phase: str, facts: CycleFacts, called: str) -> tuple[str, str]:
     """Say what comes next, and the command for it."""
+    if phase == "no-plan" and facts.unread:
+        phase = "unread"
     if phase == "running" and facts.do_day:
         phase = "done once"
     if phase == "awaiting-study" and facts.type == "collect-data":
@@ -110,8 +115,15 @@ def _next(phase: str, facts: CycleFacts, called: str) -> tuple[str, str]:
     text, command = _NEXT.get(phase, (f"nothing: this cycle is {phase}", ""))
     address = facts.address
     place = f"{address.collaborative}/{address.district}"
-    idea = facts.change_idea if " " not in facts.change_idea else f'"{facts.change_idea}"'
+    idea = _quoted(facts.change_idea) if phase == "goes on" else ""
     return text, command.format(called, place=place, idea=idea, cycle=address.cycle)
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a shell takes it for one word, on one line."""
+    from shlex import quote  # noqa: PLC0415 - only one of the commands has a text of the user's
+
+    return quote(visible(text))
 
 
 def _order(facts: CycleFacts) -> tuple[date, str]:

@@ -78,6 +78,7 @@ class Code(StrEnum):
     OTHER_FOLDER = "other-folder"
     NO_PLAN = "no-plan"
     SAME_POINT = "same-point"
+    PREDICTION_CHANGED = "prediction-changed"
     TWO_CORRECTIONS = "two-corrections"
     CORRECTS_NOTHING = "corrects-nothing"
     BAD_CORRECTION = "bad-correction"

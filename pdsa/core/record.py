@@ -42,10 +42,12 @@ class CycleFacts(NamedTuple):
     as_planned: str = ""
     points: int = 0
     last_point: date | None = None
+    last_data: date | None = None  # the same of all, whether they count or clash
     study_day: date | None = None
     decision: str = ""
     decision_day: date | None = None
     continued: bool = False  # another cycle builds on it
+    unread: bool = False  # its plan is there and cannot be used
 
 
 class PredictionFact(NamedTuple):
@@ -90,6 +92,7 @@ class LatestPoint(NamedTuple):
     bound: str = ""
     over: str = ""  # how long was counted: 2w
     since: date | None = None
+    prediction: int = 0  # in a cycle: the number of the one that it stands beside; 0: of none
 
 
 class Help(NamedTuple):
@@ -106,6 +109,7 @@ class LeftOut(NamedTuple):
     path: str
     line: int
     reason: str
+    unread: bool = True  # nothing of it could be read; else it is beside other files that it fails
 
 
 class Record(NamedTuple):

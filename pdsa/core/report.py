@@ -31,6 +31,7 @@ _NOW = {
     "not-started": "no word yet of what was done",
     "no-plan": "entries without a plan",
 }
+_UNREAD = "a plan that cannot be read"
 _NEXT_STEP = {
     "adapt": "to change and test again",
     "scale": "to test with more people",
@@ -61,7 +62,7 @@ def build_report(record: Record, today: date) -> Report:
 
 def _heading(index: Index, today: date) -> Heading:
     record, about = index.record, index.record.collaborative
-    days = [facts.last_entry for facts in record.cycles if facts.last_entry]
+    days = [day for facts in record.cycles for day in _days_of_facts(facts)]
     days += [point.day for point in record.latest]
     return Heading(
         network=record.network,
@@ -81,6 +82,12 @@ def _heading(index: Index, today: date) -> Heading:
         notice=NOTICE,
         digest=record.digest,
     )
+
+
+def _days_of_facts(facts: CycleFacts) -> Iterator[date]:
+    """The days of what was done, counted, studied and decided; talk about it is no data."""
+    days = (facts.do_day, facts.last_point, facts.study_day, facts.decision_day)
+    yield from filter(None, days)
 
 
 def _states(districts: Sequence[Member]) -> int:
@@ -145,6 +152,8 @@ def _now(cycles: Sequence[CycleFacts], index: Index) -> str:
     phases = [index.states[facts.address].phase for facts in cycles]
     first = min(phases, key=_URGENT.index)
     facts = cycles[phases.index(first)]
+    if first == "no-plan" and facts.unread:
+        return _UNREAD
     if first == "running" and facts.ends:
         return f"testing to {day_words(facts.ends)}"
     if first == "planned" and facts.starts:

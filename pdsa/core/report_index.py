@@ -28,6 +28,7 @@ class Index(NamedTuple):
     shared: Mapping[str, Measure]
     own: Mapping[tuple[str, str], Measure]  # by district and measure
     points: Mapping[Address, Mapping[str, LatestPoint]]  # of each cycle, by measure
+    predicted: Mapping[tuple[Address, int], LatestPoint]  # beside a prediction, by its number
 
     def measure(self, district: str, measure: str) -> Measure:
         """Return the measure that a district means; one without a definition has only its id."""
@@ -49,8 +50,10 @@ def build_index(record: Record, today: date) -> Index:
     for facts in cycles:
         by_district.setdefault(facts.address.district, []).append(facts)
     points: dict[Address, dict[str, LatestPoint]] = {}
+    predicted = {(point.address, point.prediction): point for point in record.by_cycle}
     for point in sorted(record.by_cycle, key=lambda point: point.measure):
-        points.setdefault(point.address, {})[point.measure] = point
+        if not point.prediction:
+            points.setdefault(point.address, {})[point.measure] = point
     return Index(
         record=record,
         districts=_districts(record),
@@ -61,6 +64,7 @@ def build_index(record: Record, today: date) -> Index:
         shared={measure.id: measure for at, measure in record.measures if not at.district},
         own={(at.district, measure.id): measure for at, measure in record.measures if at.district},
         points=points,
+        predicted=predicted,
     )
 
 

@@ -121,7 +121,8 @@ def _counted(at: Address, predicted: set[str], index: Index) -> Iterator[Counted
 
 def _predicted(fact: PredictionFact, index: Index) -> PredictedRow:
     measure = index.measure(fact.address.district, fact.measure)
-    point = index.points.get(fact.address, {}).get(fact.measure)
+    latest = index.points.get(fact.address, {}).get(fact.measure)
+    point = index.predicted.get((fact.address, fact.number), latest)  # in time, where there is one
     return PredictedRow(
         number=fact.number,
         predicted=fact.condition or fact.predict,

@@ -18,7 +18,7 @@ class Heading(NamedTuple):
     starts: date
     ends: date
     moment: str  # "month 3 of 6", "starts on 1 Oct 2025", "ended on 31 Mar 2026"
-    data_to: date | None  # the newest entry
+    data_to: date | None  # the newest of what was done, counted, studied or decided
     facilitators: tuple[str, ...]
     districts: int
     states: int

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pdsa.core.days import weekday_and_day
 from pdsa.core.plain_text import clip, count_words, visible
+from pdsa.core.record import LeftOut
 from pdsa.core.report_index import Index
 from pdsa.core.report_rows import IdeaRow, NextMeeting, Work
 
@@ -22,12 +23,12 @@ def in_short(
         yield _abandoned(dropped)
     if adopted := [row for row in ideas if row.adopted_in]:
         yield _adopted(adopted)
-    yield _waiting(work, meeting)
+    yield f"{'; '.join([_waiting(work, meeting), *_lacking(index.record.left_out)])}."
 
 
 def _taking_part(index: Index) -> str:
     cycles = [facts for found in index.cycles.values() for facts in found]
-    planned = len({facts.address.district for facts in cycles if facts.starts})
+    planned = len({facts.address.district for facts in cycles if facts.starts or facts.unread})
     studied = len({facts.address.district for facts in cycles if facts.study_day})
     of = len(index.districts)
     if not of:
@@ -36,7 +37,7 @@ def _taking_part(index: Index) -> str:
         takes = _have(of, "takes", "take")
         return f"{count_words(of, 'district')} {takes} part; none has planned a test yet."
     if of == 1:
-        tests = count_words(sum(bool(facts.starts) for facts in cycles), "test")
+        tests = count_words(sum(bool(facts.starts) or facts.unread for facts in cycles), "test")
         done = sum(bool(facts.study_day) for facts in cycles) or "none"
         return f"One district takes part: it has planned {tests} and studied {done}."
     start = f"{planned} of {of} districts {_have(planned)} planned a test"
@@ -104,10 +105,21 @@ def _waiting(work: Work, meeting: NextMeeting | None) -> str:
     if unanswered > 0:
         waits.append(f"{count_words(unanswered, 'request')} for help {_have(unanswered)} no answer")
     if waits:
-        return f"{'; '.join(waits)}."
+        return "; ".join(waits)
     if meeting:
-        return f"Nothing is overdue; the next meeting is on {weekday_and_day(meeting.day)}."
-    return "Nothing is overdue."
+        return f"Nothing is overdue; the next meeting is on {weekday_and_day(meeting.day)}"
+    return "Nothing is overdue"
+
+
+def _lacking(left_out: Sequence[LeftOut]) -> Iterator[str]:
+    unread = {out.path for out in left_out if out.unread}
+    other = {out.path for out in left_out} - unread
+    if unread:
+        what = f"what {_have(len(unread), 'it says', 'they say')} is missing here"
+        yield f"{count_words(len(unread), 'file')} could not be read: {what}"
+    if other:
+        says = _have(len(other), "says", "say")
+        yield f"{count_words(len(other), 'file')} {says} what cannot be counted"
 
 
 def _have(number: int, one: str = "has", many: str = "have") -> str:

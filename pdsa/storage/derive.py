@@ -15,6 +15,7 @@ from pdsa.core.diagnostics import Code, Diagnostic
 from pdsa.core.model import Address, Entry, Measure, Plan
 from pdsa.storage.beside import find_copies, find_erased, find_odd
 from pdsa.storage.entries import build_entry
+from pdsa.storage.renames import follow_names, renamed
 from pdsa.storage.rows import (
     decision_row,
     entry_row,
@@ -30,12 +31,17 @@ from pdsa.storage.schema import INSERT
 from pdsa.storage.totals import (
     Pair,
     add_up,
-    clashing_points,
     entries_without_plan,
+    points_left_out,
+    predictions_changed,
     undeclared_measures,
 )
 
 _MANY = 1000  # entries at once: more are quicker, and safer, with their district as a whole
+_OF_THE_SUM = (  # what only all entries of a district together show
+    *(Code.SAME_POINT, Code.BAD_VALUE, Code.PREDICTION_CHANGED),
+    *(Code.NO_PLAN, Code.UNDECLARED_MEASURE),
+)
 _DERIVED = ("plans", "members", "measures", "points", "predictions", "decisions", "cycles")
 
 
@@ -162,6 +168,7 @@ def _put_district(connection: sqlite3.Connection, pair: Pair) -> None:
         connection.execute(INSERT["plans"], plan_row(plan))
         connection.executemany(INSERT["predictions"], prediction_rows(plan))
         _put_measures(connection, pair, clean.get("measures", {}))
+    follow_names(connection, pair)
     _put_entries(connection, pair, _entries(connection, pair))
 
 
@@ -201,7 +208,7 @@ def _entries(connection: sqlite3.Connection, pair: Pair, path: str = "") -> list
     )
     found = rows.fetchall()
     overruled = {c.path for c in find_copies(connection, pair) if c.alike == Alike.DIFFERENT}
-    now_called = _renamed(connection, pair)
+    now_called = renamed(connection, pair)
     entries = []
     for file, document in found:
         if file in overruled:
@@ -210,14 +217,6 @@ def _entries(connection: sqlite3.Connection, pair: Pair, path: str = "") -> list
         said["cycle"] = now_called.get(said["cycle"] or "", said["cycle"])
         entries.append(build_entry(file, said, Address(*pair)))
     return entries
-
-
-def _renamed(connection: sqlite3.Connection, pair: Pair) -> dict[str, str]:
-    """What each former id is called now; an id that a plan has is its own."""
-    query = "SELECT cycle, was FROM plans WHERE collaborative = ? AND district = ? ORDER BY cycle"
-    plans = connection.execute(query, pair).fetchall()
-    renamed = {old: cycle for cycle, was in plans for old in was.split()}
-    return renamed | {cycle: cycle for cycle, _ in plans}
 
 
 def _only_add(connection: sqlite3.Connection, pair: Pair, entries: Sequence[Entry]) -> bool:
@@ -268,9 +267,9 @@ def _put_entries(connection: sqlite3.Connection, pair: Pair, entries: Sequence[E
     connection.executemany(INSERT["decisions"], decisions)
     put_problems(connection, settled.findings, pair, left_out=True, found_in="record")
     add_up(connection, pair)
-    _forget_problems(connection, pair, Code.SAME_POINT, Code.NO_PLAN, Code.UNDECLARED_MEASURE)
-    clashing = clashing_points(connection, pair)
-    put_problems(connection, clashing, pair, left_out=True, found_in="record")
+    _forget_problems(connection, pair, *_OF_THE_SUM)
+    lacking = points_left_out(connection, pair, measures) + predictions_changed(connection, pair)
+    put_problems(connection, lacking, pair, left_out=True, found_in="record")
     kept = entries_without_plan(connection, pair) + undeclared_measures(connection, pair)
     put_problems(connection, kept, pair, left_out=False, found_in="record")
 

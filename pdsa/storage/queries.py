@@ -16,17 +16,25 @@ from pdsa.storage.rows import read_measure
 Measures = dict[tuple[str, str], Measure]  # (district or "" for a shared one, id)
 
 _FACTS = """
+WITH unread AS (  -- plans whose file is there and cannot be used
+    SELECT collaborative, district,
+        substr(path, length(collaborative || district) + 10,
+            length(path) - length(collaborative || district) - 14) AS cycle
+    FROM files WHERE role = 'plan' AND document = '')
 SELECT collaborative, district, cycle, coalesce(title, ''), coalesce(change_idea, ''),
     coalesce(type, ''), coalesce(ramp, ''), coalesce(builds_on, ''), coalesce(scope, ''),
     coalesce(with_whom, ''), coalesce(starts, ''), coalesce(ends, ''), coalesce(planned, ''),
     coalesce(illustrative, 0), coalesce(no_prediction, ''), coalesce(entries, 0),
     coalesce(last_entry, ''), coalesce(do_day, ''), coalesce(as_planned, ''), coalesce(points, 0),
-    coalesce(last_point, ''), coalesce(study_day, ''), coalesce(decision, ''),
-    coalesce(decision_day, ''),
+    coalesce(last_point, ''), coalesce(last_data, ''), coalesce(study_day, ''),
+    coalesce(decision, ''), coalesce(decision_day, ''),
     EXISTS (SELECT 1 FROM plans later WHERE later.collaborative = facts.collaborative
-            AND later.district = facts.district AND later.builds_on = facts.cycle)
+            AND later.district = facts.district AND later.builds_on = facts.cycle),
+    EXISTS (SELECT 1 FROM unread WHERE unread.collaborative = facts.collaborative
+            AND unread.district = facts.district AND unread.cycle = facts.cycle)
 FROM (SELECT collaborative, district, cycle FROM plans WHERE {of}
-      UNION SELECT collaborative, district, cycle FROM cycles WHERE {of}) facts
+      UNION SELECT collaborative, district, cycle FROM cycles WHERE {of}
+      UNION SELECT collaborative, district, cycle FROM unread WHERE {of}) facts
 LEFT JOIN plans USING (collaborative, district, cycle)
 LEFT JOIN cycles USING (collaborative, district, cycle)
 ORDER BY district, cycle"""
@@ -35,7 +43,7 @@ ORDER BY district, cycle"""
 def load_facts(connection: sqlite3.Connection, address: Address) -> Iterator[CycleFacts]:
     """What plans and entries of the cycles in `address` add up to, sorted by district and cycle."""
     of = _parts(address)
-    for row in connection.execute(_FACTS.format(of=_in(address)), of + of):
+    for row in connection.execute(_FACTS.format(of=_in(address)), of * 3):
         yield _facts(row)
 
 
@@ -60,10 +68,12 @@ def _facts(row: tuple[Any, ...]) -> CycleFacts:
         as_planned=row[18],
         points=row[19],
         last_point=stored_day(row[20]),
-        study_day=stored_day(row[21]),
-        decision=row[22],
-        decision_day=stored_day(row[23]),
-        continued=bool(row[24]),
+        last_data=stored_day(row[21]),
+        study_day=stored_day(row[22]),
+        decision=row[23],
+        decision_day=stored_day(row[24]),
+        continued=bool(row[25]),
+        unread=bool(row[26]),
     )
 
 
@@ -114,7 +124,7 @@ def load_points(
     query = (
         "SELECT entry, position, day, from_day, value_text, n, bound, over, site, subgroup, note"
         " FROM points WHERE collaborative = ? AND district = ? AND measure = ?"
-        " ORDER BY day, entry, position"
+        " ORDER BY day, recorded, entry, position"
     )
     declared = load_district_measures(connection, address).get(measure)
     rows = connection.execute(query, (address.collaborative, address.district, measure))

@@ -19,11 +19,23 @@ from pdsa.storage.queries import (
 )
 from pdsa.storage.sources import load_collaborative, load_network_name
 
-_LATEST = """
-SELECT district, {cycle}, measure, max(day || entry || printf('%06d', position)), day, value_text,
-    over, coalesce(from_day, ''), n, bound, count(*)
-FROM points WHERE collaborative = ? AND counted AND site = '' AND subgroup = '' {only}
-GROUP BY district, {cycle}, measure ORDER BY 1, 2, 3"""
+_POINT = """p.measure, 0 AS prediction,
+    max(p.day || p.recorded || p.entry || printf('%06d', p.position)), p.day, p.value_text,
+    p.over, coalesce(p.from_day, ''), p.n, p.bound, count(*)"""
+_TOTALS = "p.collaborative = ? AND p.counted AND p.site = '' AND p.subgroup = ''"
+_BY_DISTRICT = f"""
+SELECT p.district, '', {_POINT} FROM points p WHERE {_TOTALS}
+GROUP BY p.district, p.measure ORDER BY 1, 3"""
+_BY_CYCLE = f"""
+SELECT p.district, p.cycle, {_POINT} FROM points p WHERE {_TOTALS} AND p.cycle != ''
+GROUP BY p.district, p.cycle, p.measure ORDER BY 1, 2, 3"""
+_BY_PREDICTION = f"""
+SELECT p.district, p.cycle, {_POINT.replace("0 AS", "r.number AS")}
+FROM predictions r JOIN plans USING (collaborative, district, cycle)
+JOIN points p USING (collaborative, district, cycle, measure)
+WHERE {_TOTALS} AND p.day >= plans.starts AND p.day <= plans.ends
+    AND (r.by_day = '' OR p.day <= r.by_day)
+GROUP BY p.district, p.cycle, r.number ORDER BY 1, 2, 3, 4"""
 
 _HELP = """
 SELECT asked.district, asked.cycle, asked.day, EXISTS (
@@ -53,8 +65,12 @@ def load_record(connection: sqlite3.Connection, collaborative: str) -> Record:
             (Address(collaborative, district), measure)
             for (district, _), measure in measures.items()
         ),
-        latest=tuple(_latest(connection, collaborative, measures, by_cycle=False)),
-        by_cycle=tuple(_latest(connection, collaborative, measures, by_cycle=True)),
+        latest=tuple(_latest(connection, collaborative, measures, _BY_DISTRICT)),
+        by_cycle=tuple(
+            point
+            for query in (_BY_CYCLE, _BY_PREDICTION)
+            for point in _latest(connection, collaborative, measures, query)
+        ),
         help=tuple(
             Help(Address(collaborative, district, cycle), date.fromisoformat(day), bool(answered))
             for district, cycle, day, answered in connection.execute(_HELP, (collaborative,))
@@ -76,11 +92,10 @@ def _members(connection: sqlite3.Connection, collaborative: str) -> Iterator[Mem
 
 
 def _latest(
-    connection: sqlite3.Connection, collaborative: str, measures: Measures, *, by_cycle: bool
+    connection: sqlite3.Connection, collaborative: str, measures: Measures, query: str
 ) -> Iterator[LatestPoint]:
-    cycle, only = ("cycle", "AND cycle != ''") if by_cycle else ("''", "")
-    for row in connection.execute(_LATEST.format(cycle=cycle, only=only), (collaborative,)):
-        district, cycle, measure, _, day, text, over, since, n, bound, count = row
+    for row in connection.execute(query, (collaborative,)):
+        district, cycle, measure, prediction, _, day, text, over, since, n, bound, count = row
         declared = measures.get(("", measure)) or measures.get((district, measure))
         reading = read_kept(text)
         yield LatestPoint(
@@ -96,18 +111,19 @@ def _latest(
             bound,
             over,
             stored_day(since),
+            prediction,
         )
 
 
 def _left_out(connection: sqlite3.Connection, collaborative: str) -> Iterator[LeftOut]:
     query = (
-        "SELECT path, line, message FROM problems"
+        "SELECT path, line, message, found_in FROM problems"
         " WHERE left_out AND collaborative IN ('', ?) ORDER BY path, line, col, message"
     )
     last = ""
-    for path, line, message in connection.execute(query, (collaborative,)):
+    for path, line, message, found_in in connection.execute(query, (collaborative,)):
         if path != last:
-            yield LeftOut(path, line, message)
+            yield LeftOut(path, line, message, unread=found_in == "file")
         last = path
 
 

@@ -148,6 +148,7 @@ def _point_row(entry: Entry, position: int, point: Point) -> Row:
         point.n,
         point.bound,
         point.over,
+        in_utc(entry.recorded),
         point.site,
         point.subgroup,
         point.note,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pdsa.storage.views import VIEWS
 
-VERSION = 2  # of this schema; another one is rebuilt from the files
+VERSION = 3  # of this schema; another one is rebuilt from the files
 
 
 class Table(NamedTuple):
@@ -179,12 +179,13 @@ TABLES = {
             "n": (int, "how many people it rests on"),
             "bound": (str, "more-than when the value is a lower bound"),
             "over": (str, "how long was counted: 2w"),
+            "recorded": (str, "when it was typed in, UTC"),
             "site": (str, "beside the total, never added to it"),
             "subgroup": (str, "beside the total, never added to it"),
             "note": (str, "as typed"),
             "counted": (
                 int,
-                "0 when another point claims the same day, or its entry does not count",
+                "0 when another point claims the same day, or the value does not suit the unit",
             ),
         },
         ("collaborative", "district", "entry", "position"),
@@ -231,7 +232,8 @@ TABLES = {
             "do_day": (str, "of the latest do entry"),
             "as_planned": (str, "its answer: yes, partly, no, unknown"),
             "points": (int, "that count"),
-            "last_point": (str, "day"),
+            "last_point": (str, "day of the latest that counts"),
+            "last_data": (str, "day of the latest, whether it counts or not"),
             "study_day": (str, "of the latest study entry"),
             "decision": (str, "the last one"),
             "decision_day": (str, "its day"),

@@ -1,8 +1,11 @@
 """What the rows of a district add up to, in SQL: marks, last decisions, clashes, sums by cycle."""
 
 import sqlite3
+from collections.abc import Mapping
 
 from pdsa.core.diagnostics import Code, Diagnostic, Severity, Source
+from pdsa.core.model import Measure
+from pdsa.core.values import read_value_of, shown
 
 Pair = tuple[str, str]  # collaborative, district
 
@@ -17,6 +20,7 @@ UPDATE predictions SET (mark, marked_in) = (
     WHERE e.collaborative = :collaborative AND e.district = :district
       AND e.cycle = predictions.cycle AND e.kind = 'study' AND e.standing = 'counts'
       AND json_extract(m.value, '$.number') = predictions.number
+      AND coalesce(json_extract(m.value, '$.text'), predictions.predict) = predictions.predict
     {_NEWEST_FIRST})
 WHERE {_OF}"""
 
@@ -30,18 +34,41 @@ UPDATE decisions SET last = (entry = (
     {_NEWEST_FIRST}))
 WHERE {_OF}"""
 
+_CHANGED = """
+SELECT m.path, m.number, m.text, p.predict FROM (
+    SELECT e.path, e.cycle, json_extract(m.value, '$.number') AS number,
+        json_extract(m.value, '$.text') AS text, max(e.day || e.recorded || e.id)
+    FROM entries e, json_each(e.body, '$.predictions') m
+    WHERE e.collaborative = :collaborative AND e.district = :district
+      AND e.kind = 'study' AND e.standing = 'counts'
+    GROUP BY e.cycle, number) m
+JOIN plans ON plans.collaborative = :collaborative AND plans.district = :district
+    AND plans.cycle = m.cycle
+LEFT JOIN predictions p ON p.collaborative = plans.collaborative
+    AND p.district = plans.district AND p.cycle = m.cycle AND p.number = m.number
+WHERE m.text IS NOT NULL AND coalesce(p.mark, '') = '' ORDER BY m.path, m.number"""
+
 _CLASHES = f"""
 SELECT measure, site, subgroup, day, coalesce(from_day, '') AS since
-FROM points WHERE {_OF} GROUP BY 1, 2, 3, 4, 5 HAVING count(*) > 1"""
+FROM points WHERE {_OF} AND counted GROUP BY 1, 2, 3, 4, 5 HAVING count(*) > 1"""
 
 _ALL_COUNT = f"UPDATE points SET counted = 1 WHERE {_OF} AND NOT counted"
 
+_IS_DECLARED = """measure IN (
+    SELECT measure FROM measures m
+    WHERE m.collaborative = :collaborative AND m.district IN ('', :district))"""
+
+_UNSUITED = f"UPDATE points SET counted = 0 WHERE {_OF} AND value IS NULL AND {_IS_DECLARED}"
+
 _CLASH = f"""
-UPDATE points SET counted = 0 WHERE {_OF} AND (measure, site, subgroup, day, coalesce(from_day, ''))
+UPDATE points SET counted = 0 WHERE {_OF} AND counted
+    AND (measure, site, subgroup, day, coalesce(from_day, ''))
     IN ({_CLASHES})"""
 
-_CLASHING_FILES = """
-SELECT e.path, p.measure, p.value_text, p.day FROM points p
+_NOT_COUNTED = f"""
+SELECT e.path, p.measure, p.value_text, p.day, p.over,
+    p.value IS NULL AND p.{_IS_DECLARED}
+FROM points p
 JOIN entries e ON e.id = p.entry AND e.collaborative = p.collaborative AND e.district = p.district
 WHERE p.collaborative = :collaborative AND p.district = :district AND NOT p.counted
 ORDER BY e.path, p.position"""
@@ -58,13 +85,14 @@ done AS (
     SELECT cycle, day, json_extract(body, '$.as_planned') AS as_planned, max(day || recorded || id)
     FROM counting WHERE kind = 'do' GROUP BY cycle),
 measured AS (
-    SELECT cycle, count(*) AS points, max(day) AS day FROM points WHERE {_OF} AND counted
-    GROUP BY cycle),
+    SELECT cycle, sum(counted) AS points, max(CASE WHEN counted THEN day END) AS day,
+        max(day) AS last_data FROM points WHERE {_OF} GROUP BY cycle),
 studied AS (SELECT cycle, max(day) AS day FROM counting WHERE kind = 'study' GROUP BY cycle),
 decided AS (SELECT cycle, day, decision FROM decisions WHERE {_OF} AND last)
 SELECT :collaborative, :district, c.cycle, c.entries, c.last_entry, coalesce(done.day, ''),
     coalesce(done.as_planned, ''), coalesce(measured.points, 0), coalesce(measured.day, ''),
-    coalesce(studied.day, ''), coalesce(decided.decision, ''), coalesce(decided.day, '')
+    coalesce(measured.last_data, ''), coalesce(studied.day, ''),
+    coalesce(decided.decision, ''), coalesce(decided.day, '')
 FROM each_cycle c LEFT JOIN done USING (cycle) LEFT JOIN measured USING (cycle)
 LEFT JOIN studied USING (cycle) LEFT JOIN decided USING (cycle)"""
 
@@ -77,12 +105,10 @@ AND NOT EXISTS (  -- a plan that cannot be read is told of by itself
     AND f.path = 'cycles/' || e.collaborative || '/' || e.district || '/' || e.cycle || '.yaml')
 ORDER BY e.path"""
 
-_UNDECLARED = """
+_UNDECLARED = f"""
 SELECT p.measure, count(*), min(e.path) FROM points p
 JOIN entries e ON e.id = p.entry AND e.collaborative = p.collaborative AND e.district = p.district
-WHERE p.collaborative = :collaborative AND p.district = :district AND p.measure NOT IN (
-    SELECT measure FROM measures m
-    WHERE m.collaborative = :collaborative AND m.district IN ('', :district))
+WHERE p.collaborative = :collaborative AND p.district = :district AND NOT p.{_IS_DECLARED}
 AND EXISTS (SELECT 1 FROM files WHERE role = 'collaborative' AND collaborative = :collaborative)
 AND NOT EXISTS (
     SELECT 1 FROM files f WHERE f.collaborative = :collaborative AND f.district IN ('', :district)
@@ -98,6 +124,7 @@ def add_up(connection: sqlite3.Connection, pair: Pair) -> None:
         _NO_MARK,
         _LAST_DECISIONS,
         _ALL_COUNT,
+        _UNSUITED,
         _CLASH,
         _FORGET_CYCLES,
         _CYCLES,
@@ -105,19 +132,46 @@ def add_up(connection: sqlite3.Connection, pair: Pair) -> None:
         connection.execute(statement, of)
 
 
-def clashing_points(connection: sqlite3.Connection, pair: Pair) -> list[Diagnostic]:
-    """Points of one measure that claim the same day, each with its file."""
+def points_left_out(
+    connection: sqlite3.Connection, pair: Pair, measures: Mapping[str, Measure]
+) -> list[Diagnostic]:
+    """Points that do not count, each with its file: two claim one day, or the unit is another."""
     hint = "keep one: `pdsa retract ENTRY --why ...` for the other, or correct its day"
-    of = _named(pair)
-    return [
-        Diagnostic(
-            Code.SAME_POINT,
-            f"`{measure}` has two points for {day} (here {text}); none of them counts",
-            Source(path),
-            hint,
+    found = []
+    for path, id, text, day, over, no_value in connection.execute(_NOT_COUNTED, _named(pair)):
+        if no_value:
+            message, suits = _unsuited(measures[id], text, over)
+            message = f"`{id}` on {day}: {message}; it does not count"
+            correct = f"{suits}: `pdsa correct ENTRY --set value=... --why ...`"
+            found.append(Diagnostic(Code.BAD_VALUE, message, Source(path), correct))
+        else:
+            message = f"`{id}` has two points for {day} (here {text}); none of them counts"
+            found.append(Diagnostic(Code.SAME_POINT, message, Source(path), hint))
+    return found
+
+
+def _unsuited(measure: Measure, text: str, over: str) -> tuple[str, str]:
+    """Return why a value says nothing of its measure, and what would."""
+    try:
+        shown(read_value_of(measure, text), measure, over)
+    except ValueError as wrong:
+        message, hint = wrong.args
+        return message, hint
+    return f"`{text}` says nothing", "write what was counted"
+
+
+def predictions_changed(connection: sqlite3.Connection, pair: Pair) -> list[Diagnostic]:
+    """The marks of studies whose prediction has other words in its plan now, or is gone."""
+    hint = "restore the wording in the plan, or study again what it says now"
+    found = []
+    for path, number, judged, now in connection.execute(_CHANGED, _named(pair)):
+        says = "has none of that number now" if now is None else f"says `{now}` now"
+        message = (
+            f"prediction {number} was judged as `{judged}`; the plan {says}, so it has no mark"
         )
-        for path, measure, text, day in connection.execute(_CLASHING_FILES, of)
-    ]
+        source = Source(path)
+        found.append(Diagnostic(Code.PREDICTION_CHANGED, message, source, hint, Severity.WARNING))
+    return found
 
 
 def entries_without_plan(connection: sqlite3.Connection, pair: Pair) -> list[Diagnostic]:

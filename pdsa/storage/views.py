@@ -16,13 +16,13 @@ VIEWS = {
         """
         SELECT collaborative, measure, district, day, value, value_text, n, cycle
         FROM points WHERE counted AND site = '' AND subgroup = ''
-        ORDER BY collaborative, measure, district, day""",
+        ORDER BY collaborative, measure, district, day, recorded, entry, position""",
     ),
     "latest_points": View(
         "the newest total of each measure in each district",
         """
         SELECT collaborative, measure, district, day, value, value_text, n, cycle FROM (
-            SELECT *, max(day || entry || printf('%06d', position))
+            SELECT *, max(day || recorded || entry || printf('%06d', position))
             FROM points WHERE counted AND site = '' AND subgroup = ''
             GROUP BY collaborative, measure, district)
         ORDER BY collaborative, measure, district""",
@@ -48,7 +48,7 @@ VIEWS = {
                json_extract(e.body, '$.learned') AS learned
         FROM entries e LEFT JOIN plans p USING (collaborative, district, cycle)
         WHERE e.kind = 'study' AND e.standing = 'counts'
-        ORDER BY e.collaborative, e.district, e.day""",
+        ORDER BY e.collaborative, e.district, e.day, e.recorded, e.id""",
     ),
     "left_out": View(
         "something that figures lack, and why",

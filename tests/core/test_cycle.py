@@ -19,7 +19,8 @@ BEFORE, DURING, AFTER, LATE = (
     date(2025, 11, 22),
     date(2025, 11, 29),
 )
-DO, POINTS, STUDY = {"do_day": STARTS}, {"points": 2}, {"study_day": ENDS}
+DO, POINTS, STUDY = {"do_day": STARTS}, {"last_data": STARTS}, {"study_day": ENDS}
+BASELINE = {"points": 2, "last_point": BEFORE, "last_data": BEFORE}
 SEEN = DO | STUDY
 
 
@@ -29,7 +30,8 @@ SEEN = DO | STUDY
         ({}, BEFORE, "planned"),
         ({}, STARTS, "running"),
         (DO, BEFORE, "running"),  # it began early
-        (POINTS, BEFORE, "running"),
+        (BASELINE, BEFORE, "planned"),
+        (BASELINE, AFTER, "not-started"),
         ({}, ENDS, "running"),
         ({}, AFTER, "not-started"),
         (DO, AFTER, "awaiting-study"),
@@ -85,7 +87,9 @@ def test_what_is_open_is_due_a_week_after_the_end(facts, today, due, overdue):
         (SEEN | {"decision": "adapt", "continued": True}, AFTER, "nothing: this cycle is closed", ""),
         (SEEN | {"decision": "adopt"}, AFTER, "nothing: this cycle is closed", ""),
         ({"decision": "abandon"}, AFTER, "nothing: this cycle is stopped", ""),
-        ({"starts": None, "ends": None}, AFTER, "Plan: find the plan that its entries belong to", f"pdsa history {AT}"),
+        ({"starts": None, "ends": None}, AFTER, "Plan: find the plan that its entries belong to", "pdsa history ai-2025/ash"),
+        ({"starts": None, "ends": None, "unread": True}, AFTER, "Plan: mend its file", "pdsa check"),
+        (SEEN | {"decision": "adapt", "change_idea": "it's\x1b[31m $(free)"}, AFTER, "Plan: plan the next cycle of this line", "pdsa plan ai-2025/ash --try 'it'\"'\"'s[31m $(free)' --builds-on 01-guides --with ... --predict ... --until ..."),
     ],
 )  # fmt: skip
 def test_the_next_thing_is_said_with_its_command(facts, today, text, command):

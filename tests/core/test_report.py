@@ -86,7 +86,8 @@ def test_the_heading_says_which_month_it_is(today, moment):
 
 def test_data_reach_to_the_newest_entry_or_point():
     point = LatestPoint(at("ash"), "m", date(2025, 12, 2), "8", Fraction(8), 1)
-    found = report(cycle("ash/01", last_entry=date(2025, 12, 1)), latest=(point,))
+    talk = date(2025, 12, 9)  # a comment or a correction is no data
+    found = report(cycle("ash/01", do_day=date(2025, 12, 1), last_entry=talk), latest=(point,))
     assert found.heading.data_to == date(2025, 12, 2)
 
 
@@ -104,6 +105,25 @@ def test_without_cycles_the_sentences_are_short_and_true():
         "No test has been studied yet, so there is nothing to say about any idea.",
         "Nothing is overdue; the next meeting is on Fri 19 Dec 2025.",
     )
+
+
+def test_a_plan_that_cannot_be_read_was_planned_all_the_same():
+    unread = CycleFacts(at("ash/01"), unread=True)
+    out = (
+        LeftOut("a", 1, "x"),
+        LeftOut("b", 1, "x", unread=False),
+        LeftOut("c", 1, "x", unread=False),
+    )
+    found = report(unread, left_out=out)
+    assert found.in_short == (
+        "1 of 3 districts has planned a test; none has studied one yet.",
+        "No test has been studied yet, so there is nothing to say about any idea.",
+        (
+            "Nothing is overdue; 1 file could not be read: what it says is missing here;"
+            " 2 files say what cannot be counted."
+        ),
+    )
+    assert [row.now for row in found.districts] == ["a plan that cannot be read"]
 
 
 def test_the_sentences_tell_what_was_tested_dropped_adopted_and_what_waits():

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
@@ -14,6 +14,8 @@ from pdsa.core.record import (
     Member,
     PredictionFact,
 )
+from pdsa.core.report_index import build_index
+from pdsa.core.report_measures import line_rows
 from pdsa.storage.database import open_database
 from pdsa.storage.queries import (
     load_decisions,
@@ -90,6 +92,7 @@ def test_entries_add_up_to_the_facts_of_their_cycle(place):
             as_planned="partly",
             points=1,
             last_point=date(2025, 10, 13),
+            last_data=date(2025, 10, 13),
             study_day=DAY,
             decision="adopt",
             decision_day=DAY,
@@ -141,6 +144,103 @@ def test_the_last_decision_of_a_cycle_is_told_whole(place):
     connection = after(place, entry("act", ACT, count=1), last)
     fact = DecisionFact(FIRST, DAY, "abandon", "No time", "Rest", "", "", "not-feasible", last.id)
     assert list(load_decisions(connection, FOLDER)) == [fact]
+
+
+@pytest.mark.parametrize("text", ["0/0", "yes+", "1/2+", ""])
+def test_a_text_that_is_no_value_breaks_no_query(place, text):
+    connection = after(place, entry("data", share()))
+    connection.execute("UPDATE points SET value_text = ?", (text,))
+    assert [point.text for _, point in load_points(connection, FOLDER, "classes")] == [text]
+    assert [point.text for point in load_record(connection, READING).latest] == [text]
+
+
+def test_a_value_that_does_not_suit_the_unit_is_told_and_does_not_count(place):
+    wrong = {"points": [{"measure": "classes", "day": "2025-10-20", "value": "8"}]}
+    record = load_record(
+        after(place, entry("data", share()), entry("data", wrong, count=2)), READING
+    )
+    assert [point.text for point in record.latest] == ["9/12"]
+    assert [(out.reason, out.unread) for out in record.left_out] == [
+        ("`classes` on 2025-10-20: `8` is not a share; it does not count", False)
+    ]
+
+
+def test_it_counts_beside_no_rival_and_starts_its_cycle_all_the_same(place):
+    body = {"points": [{"measure": "calm", "day": "2025-10-20", "value": "8"}]}
+    (facts,) = load_facts(after(place, entry("data", body)), FIRST)
+    assert (facts.points, facts.last_point, facts.last_data) == (0, None, DAY)
+
+
+def test_points_that_clash_are_activity_all_the_same(place):
+    (facts,) = load_facts(after(place, *(entry("data", share(), count=n) for n in (1, 2))), FIRST)
+    assert (facts.points, facts.last_point, facts.last_data) == (0, None, date(2025, 10, 13))
+
+
+@pytest.mark.parametrize(
+    ("points", "by", "shown"),
+    [
+        ("10-13=1 10-20=2", "", "2/12"),
+        ("10-13=1 10-20=2", ", by: 2025-10-17", "1/12"),  # after the day it should hold by
+        ("10-13=1 10-31=3", "", "1/12"),  # after the end of the cycle
+        ("09-15=1 10-20=2", ", by: 2025-10-17", "2/12"),  # none in time: the latest of all
+        ("10-13=1 10-31=3", ", by: 2025-11-28", "1/12"),
+    ],
+)
+def test_beside_a_prediction_stands_the_latest_point_in_its_time(place, points, by, shown):
+    path = place.plan_file(FIRST)
+    write(path, path.read_text(encoding="utf-8").replace("at least 75%}", f"at least 75%{by}}}"))
+    rows = [part.split("=") for part in points.split()]
+    data = [entry("data", share(f"2025-{day}", n), count=k) for k, (day, n) in enumerate(rows, 1)]
+    index = build_index(load_record(after(place, *data), READING), DAY)
+    (line, *_) = line_rows(index)
+    assert [row.latest.text for row in line.tests[0].predictions] == [shown]
+
+
+def test_of_two_points_of_one_day_the_one_recorded_last_is_the_latest(place):
+    period = {"measure": "classes", "from": "2025-10-07", "to": "2025-10-13", "value": "50%"}
+    late = datetime(2025, 10, 21, tzinfo=UTC)
+    first = entry("data", {"points": [period]}, count=1, recorded=late)
+    connection = after(place, first, entry("data", share(), count=2))
+    assert [point.text for point in load_record(connection, READING).latest] == ["50%"]
+    query = "SELECT value_text FROM latest_points"
+    assert connection.execute(query).fetchall() == [("50%",)]
+
+
+def test_a_plan_that_builds_on_a_former_id_builds_on_the_cycle_as_it_is_called_now(place):
+    path = place.plan_file(FIRST)
+    text = path.read_text(encoding="utf-8")
+    path.unlink()
+    write(place.plan_file(FIRST._replace(cycle="01-new")), text + "was: [01-grade-1]\n")
+    write(place.plan_file(FIRST._replace(cycle="02-next")), text + "builds_on: 01-grade-1\n")
+    facts = load_facts(after(place), FOLDER)
+    assert [(one.address.cycle, one.builds_on, one.continued) for one in facts] == [
+        ("01-new", "", True),
+        ("02-next", "01-new", False),
+    ]
+
+
+def test_a_plan_that_cannot_be_used_is_a_cycle_all_the_same(place):
+    write(place.plan_file(FIRST), "title: [")
+    assert list(load_facts(after(place), FOLDER)) == [CycleFacts(FIRST, unread=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"), [("Both will read aloud every day", "met"), ("One will", "")]
+)
+def test_a_mark_is_for_the_words_that_were_judged(place, text, mark):
+    judged = [{"number": 1, "mark": "met", "text": text}]
+    connection = after(place, entry("study", STUDY | {"predictions": judged}))
+    assert [fact.mark for fact in load_predictions(connection, FIRST)] == [mark]
+
+
+def test_a_study_of_the_new_words_marks_them_and_ends_the_finding(place):
+    bodies = [
+        STUDY | {"predictions": [{"number": 1, "mark": mark, "text": text}]}
+        for text, mark in (("One will", "met"), ("Both will read aloud every day", "not-met"))
+    ]
+    connection = after(place, *(entry("study", body, count=n) for n, body in enumerate(bodies, 1)))
+    assert [fact.mark for fact in load_predictions(connection, FIRST)] == ["not-met"]
+    assert load_record(connection, READING).left_out == ()
 
 
 @pytest.mark.parametrize(("entries", "mark"), [([], ""), ([entry("study", STUDY)], "met")])
@@ -202,7 +302,8 @@ def test_the_record_of_a_report_has_members_points_help_and_what_was_left_out(pl
         Member("birch-hill", "Birch Hill", "", joined),
     )
     assert found.latest == (point,)
-    assert found.by_cycle == (point._replace(address=FIRST),)
+    whole = point._replace(address=FIRST)
+    assert found.by_cycle == (whole, whole._replace(prediction=1))
     assert found.help == (Help(FIRST, DAY, answered=True),)
     assert found.left_out == (LeftOut(place.relative(damaged), 1, "the file is empty"),)
 
