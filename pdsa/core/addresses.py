@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from pdsa.core.errors import PdsaError
-from pdsa.core.ids import ID_HINT, id_problem
+from pdsa.core.ids import ID_HINT, id_problem, leading_token, same_token
 from pdsa.core.model import Address
 
 Listing = Mapping[str, Mapping[str, Sequence[str]]]  # collaborative -> district -> cycles
@@ -130,9 +130,7 @@ def short_names(listing: Listing, default: Address | None = None) -> Callable[[A
 
 def _token(address: Address) -> tuple[str, str, str]:
     """A district and the token before the first hyphen, where `02` is `2`."""
-    token = address.cycle.partition("-")[0]
-    same = str(int(token)) if token.isascii() and token.isdigit() else token
-    return (address.collaborative, address.district, same)
+    return (address.collaborative, address.district, leading_token(address.cycle))
 
 
 def _only(
@@ -204,7 +202,4 @@ def _is_led_by(segments: list[str], parts: list[str]) -> bool:
     """Whether the last one is the token before the first hyphen; `2` and `02` are one number."""
     if parts[-len(segments) : -1] != segments[:-1]:
         return False
-    typed, token = segments[-1], parts[-1].partition("-")[0]
-    if typed.isdigit() and token.isdigit():
-        return int(typed) == int(token)
-    return typed == token
+    return same_token(segments[-1]) == leading_token(parts[-1])

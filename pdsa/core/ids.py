@@ -46,6 +46,16 @@ def slug(text: str, limit: int = 40) -> str:
     return f"{name}-1" if id_problem(name) else name
 
 
+def leading_token(id: str) -> str:
+    """Return what stands before the first hyphen, by which people call a cycle: `02` is `2`."""
+    return same_token(id.partition("-")[0])
+
+
+def same_token(text: str) -> str:
+    """Return a leading token as it is compared: a number without the zeros before it."""
+    return text.lstrip("0") or "0" if text.isascii() and text.isdigit() else text
+
+
 def new_id(milliseconds: int, random: bytes, newest: str) -> str:
     """Return a lower-case ULID of this time (since 1970) and these 10 bytes, above `newest`.
 

@@ -1,21 +1,14 @@
 """The shapes of single values: texts, ids, days, times, words of a vocabulary, numbers, flags."""
 
 from collections.abc import Callable
-from datetime import MAXYEAR, date, datetime
+from datetime import MAXYEAR, datetime
 
+from pdsa.core.days import read_iso_day
 from pdsa.core.diagnostics import Code
 from pdsa.core.ids import ID_HINT, id_problem
 from pdsa.core.shape import Misfit, Place, Problem, Tree, as_table, misfit, name_of, nearest
 
 TEXT_LIMIT = 20_000  # characters in one text: about ten pages
-
-
-def read_iso(text: str) -> str:
-    """Return a day that is written as in 2025-11-03. Raises ValueError."""
-    day = date.fromisoformat(text).isoformat()
-    if day != text:
-        raise ValueError
-    return day
 
 
 def read_moment(text: str) -> datetime:
@@ -91,11 +84,9 @@ class Day:
         """Return the day in ISO form."""
         text = Text().fit(tree, place, problems)
         try:
-            return read_iso(text)
-        except ValueError:
-            message = f"`{text}` is not a day of the calendar"
-            hint = "write year, month and day, as in 2025-11-03"
-            raise misfit(problems, place, Code.BAD_DAY, message, hint) from None
+            return read_iso_day(text).isoformat()
+        except ValueError as wrong:
+            raise misfit(problems, place, Code.BAD_DAY, *wrong.args) from None
 
 
 class Time:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from pdsa.core.days import read_iso_day
 from pdsa.core.diagnostics import Code, Diagnostic, Source
 from pdsa.core.documents import COLLABORATIVE, DISTRICT, MEMBERSHIP, NETWORK, PLAN
 from pdsa.core.shape import Place, Problem, Table, Tree, fit
@@ -85,6 +86,6 @@ def _find_backward_spans(tree: Tree, place: Place) -> Iterator[Problem]:
 
 def _day(tree: Tree) -> date | None:
     try:
-        return date.fromisoformat(tree.strip()) if isinstance(tree, str) else None
+        return read_iso_day(tree.strip()) if isinstance(tree, str) else None
     except ValueError:
         return None
