@@ -6,6 +6,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from pdsa.core.diagnostics import Code, Diagnostic, Severity
+from pdsa.core.expectation import require_suitable
+from pdsa.core.ids import leading_token
 from pdsa.core.model import Address, Collaborative, Measure, Plan
 from pdsa.core.words import NOT_RECORDED
 
@@ -52,6 +54,22 @@ def check_measures_are_declared(checked: Checked) -> Iterator[Diagnostic]:
                     yield Diagnostic(Code.UNDECLARED_MEASURE, message, plan.source(*place), hint)
 
 
+def check_expectations_suit(checked: Checked) -> Iterator[Diagnostic]:
+    """What a plan expects of a measure suits its unit and its period."""
+    for plans in checked.districts():
+        own = {id_: measure for plan in plans for id_, measure in plan.measures.items()}
+        known = {**own, **checked.collaborative.measures}
+        for plan in plans:
+            for question in plan.questions:
+                if question.expect and question.expect.measure in known:
+                    try:
+                        require_suitable(question.expect, known[question.expect.measure])
+                    except ValueError as wrong:
+                        message, hint = wrong.args
+                        source = plan.source("questions", question.number - 1, "expect", "is")
+                        yield Diagnostic(Code.BAD_EXPECTATION, message, source, hint)
+
+
 def check_cycles_are_known(checked: Checked) -> Iterator[Diagnostic]:
     """A cycle builds on a cycle of its district; so much may be not recorded."""
     for plans in checked.districts():
@@ -84,10 +102,10 @@ def check_numbers_differ(checked: Checked) -> Iterator[Diagnostic]:
     for plans in checked.districts():
         first: dict[str, str] = {}
         for plan in plans:
-            token = plan.address.cycle.partition("-")[0]
+            token = leading_token(plan.address.cycle)
             if not token[0].isdigit():
                 continue
-            other = first.setdefault(token.lstrip("0"), plan.address.cycle)
+            other = first.setdefault(token, plan.address.cycle)
             if other != plan.address.cycle:
                 message = f"`{plan.address.cycle}` has the number of `{other}`"
                 hint = f"name them in full; or rename this file, with `was: [{plan.address.cycle}]`"
@@ -162,6 +180,7 @@ def check_plans_are_complete(checked: Checked) -> Iterator[Diagnostic]:
 
 CHECKS: tuple[Callable[[Checked], Iterator[Diagnostic]], ...] = (
     check_measures_are_declared,
+    check_expectations_suit,
     check_cycles_are_known,
     check_no_cycle_builds_on_itself,
     check_numbers_differ,

@@ -1,11 +1,13 @@
 """The shape of every file of a workspace: which keys it has, and what stands under each."""
 
+from typing import Any
+
 from pdsa.core import words
 from pdsa.core.diagnostics import Code
 from pdsa.core.expectation import read_condition
 from pdsa.core.ids import read_entry_id
 from pdsa.core.scalars import Choice, Day, Flag, Id, Parsed, Text, Texts, Time, Whole
-from pdsa.core.shape import Items, Named, Table
+from pdsa.core.shape import Items, Named, Place, Problem, Table, Tree
 from pdsa.core.values import read_number, read_over, read_value
 
 PERIOD = Table({"from": Day(), "to": Day()}, {})
@@ -13,7 +15,20 @@ PRIVACY = Table({}, {"min_n": Whole(1)})
 BREAK = Table({"from": Day(), "to": Day()}, {"name": Text()})
 VALUE = Parsed(read_value, Code.BAD_VALUE)
 
-MEASURE = Table(
+
+class _MeasureTable(Table):
+    """A measure: only what is counted is counted per day, week or month."""
+
+    def fit(self, tree: Tree, place: Place, problems: list[Problem]) -> dict[str, Any]:
+        """Return the measure, without a period where its unit has none."""
+        measure = super().fit(tree, place, problems)
+        if "per" in measure and measure["unit"] not in words.COUNTED:
+            message, hint = words.without_period(measure["unit"], measure.pop("per"))
+            problems.append(Problem((*place, "per"), Code.UNKNOWN_PERIOD, message, hint))
+        return measure
+
+
+MEASURE = _MeasureTable(
     {"name": Text(), "unit": Choice("unit", words.UNITS, Code.UNKNOWN_UNIT)},
     {
         "kind": Choice("kind of measure", words.MEASURE_KINDS, Code.UNKNOWN_MEASURE_KIND),

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from pdsa.core.days import read_iso_day
 from pdsa.core.ids import id_problem
-from pdsa.core.model import Expectation
-from pdsa.core.values import Reading, read_value
+from pdsa.core.model import Expectation, Measure
+from pdsa.core.values import Reading, check_unit, read_value
 from pdsa.core.words import EXPECTED_WORDS, PERIODS
 
 _SIGNS = {
@@ -96,6 +96,31 @@ def read_expectation(text: str) -> tuple[int | None, Expectation]:
         raise ValueError(message, hint)
     read_condition(condition)
     return number, Expectation(measure, condition, by)
+
+
+def require_suitable(expected: Expectation, measure: Measure) -> None:
+    """Raise ValueError(message, hint) where a condition does not suit its measure.
+
+    A count may be expected with decimals: over several periods it is an average.
+    """
+    word, value, per = read_condition(expected.condition)
+    if per and per != measure.per:
+        counted = f"per {measure.per}" if measure.per else "without a period"
+        hint = f"write it {counted}, as in `{word} {value.text}{_suffix(measure)}`"
+        raise ValueError(f"`{measure.id}` is counted {counted}, not per {per}", hint)
+    if measure.unit == "count" and value.value is not None and value.value >= 0:
+        measure = measure._replace(unit="count" if value.percent else "rate")
+    try:
+        check_unit(value, measure)
+    except ValueError as wrong:
+        message, hint = wrong.args
+        if measure.unit == "share" and value.value is not None and not value.percent:
+            hint = f"write `{word} {value.text}%`"
+        raise ValueError(message, hint) from None
+
+
+def _suffix(measure: Measure) -> str:
+    return f" per {measure.per}" if measure.per else ""
 
 
 def _check_measure(measure: str, condition: str) -> None:

@@ -13,6 +13,7 @@ SCOPES = (  # how far a test reaches, from small to large
 UNITS = ("count", "share", "rate", "mean", "median", "rating", "minutes", "days", "yes-no")
 MEASURE_KINDS = ("outcome", "driver", "process", "balancing")
 DIRECTIONS = ("up", "down", "target")
+COUNTED = ("count", "rate")  # the units that may be per day, week or month
 PERIODS = ("day", "week", "month")
 SUBJECTS = ("students", "staff", "families", "things")
 CADENCES = ("daily", "weekly", "fortnightly", "monthly", "once")
@@ -55,3 +56,10 @@ SCORES = ("0.5", "1.0", "1.5", "2.0", "2.5", "3.0", "3.5", "4.0", "4.5", "5.0")
 EXPECTED_WORDS = ("at least", "more than", "at most", "less than", "exactly")
 NOT_RECORDED = "not-recorded"  # the ramp has an earlier cycle, but nobody wrote down which
 NEWEST_FORMAT = 1  # of entries
+
+
+def without_period(unit: str, per: str) -> tuple[str, str]:
+    """Return what is wrong with a measure of this unit per day, week or month, and a hint."""
+    cadence = dict(zip(PERIODS, ("daily", "weekly", "monthly"), strict=True))[per]
+    message = f"`per: {per}` goes with a {' or a '.join(COUNTED)} only, not with {unit}"
+    return message, f"how often it is measured is its cadence: {cadence}"

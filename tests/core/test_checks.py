@@ -6,6 +6,7 @@ from pdsa.core.checks import (
     CHECKS,
     Checked,
     check_cycles_are_known,
+    check_expectations_suit,
     check_ids_name_one_cycle,
     check_measures_are_declared,
     check_measures_are_defined_once,
@@ -262,3 +263,12 @@ def test_every_rule_is_in_the_list():
 
     named = {name for name in vars(module) if name.startswith("check_")} - {"check_plans"}
     assert {check.__name__ for check in CHECKS} == named
+
+
+@pytest.mark.parametrize(
+    ("shared", "messages"),
+    [((USE,), []), ((USE._replace(unit="count"),), ["`75%` is not a count"])],
+)
+def test_what_a_plan_expects_suits_its_measure(shared, messages):
+    found = check_expectations_suit(checked(plan("01-a", questions=EXPECTED), shared=shared))
+    assert [one.message for one in found] == messages

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdsa.core.expectation import Condition, read_condition, read_expectation
-from pdsa.core.model import Expectation
+from pdsa.core.expectation import Condition, read_condition, read_expectation, require_suitable
+from pdsa.core.model import Expectation, Measure
 from pdsa.core.values import read_value
 
 
@@ -102,3 +102,37 @@ def test_reading_ends_in_an_expectation_or_in_a_message_and_a_hint(text):
     except ValueError as refused:
         wrong = refused.args
     assert list(map(type, wrong)) == [str, str]
+
+
+@pytest.mark.parametrize(
+    ("condition", "unit", "per", "message", "hint"),
+    [
+        ("at least 75", "share", "", "`75` is not a share", "write `at least 75%`"),
+        ("at least 75%", "count", "", "`75%` is not a count", "write a whole number, as in 8"),
+        ("at most 120%", "share", "", "`120%` is more than all", "a share is at most 100%"),
+        ("yes", "share", "", "`yes` is not a share", "write 75% or 9/12"),
+        ("exactly 1", "yes-no", "", "`1` is not an answer", "write yes or no"),
+        ("at least 4 per week", "count", "day", "`m` is counted per day, not per week", "write it per day, as in `at least 4 per day`"),
+        ("at least 4 per week", "count", "", "`m` is counted without a period, not per week", "write it without a period, as in `at least 4`"),
+    ],
+)  # fmt: skip
+def test_an_expectation_that_does_not_suit_its_measure_is_refused(
+    condition, unit, per, message, hint
+):
+    measure = Measure("m", "M", unit, per)
+    assert refusal(require_suitable, Expectation("m", condition), measure) == (message, hint)
+
+
+@pytest.mark.parametrize(
+    ("condition", "unit", "per"),
+    [
+        ("at least 75%", "share", ""),
+        ("at least 9/12", "share", ""),
+        ("at least 2.5 per week", "count", "week"),
+        ("at least 25", "count", "week"),
+        ("yes", "yes-no", ""),
+        ("at most -1", "mean", ""),
+    ],
+)
+def test_an_expectation_that_suits_its_measure_is_taken(condition, unit, per):
+    require_suitable(Expectation("m", condition), Measure("m", "M", unit, per))
