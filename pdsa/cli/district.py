@@ -9,8 +9,9 @@ from pdsa.cli import options
 from pdsa.cli.log import texts
 from pdsa.cli.making import tell_made
 from pdsa.cli.session import open_workspace, today
+from pdsa.core.addresses import resolve_collaborative
 from pdsa.core.days import read_day
-from pdsa.core.errors import refusing
+from pdsa.core.errors import PdsaError, refusing
 from pdsa.storage.setting_up import write_district
 
 group = typer.Typer(
@@ -38,7 +39,7 @@ def add(
     state: Annotated[str | None, typer.Option(help="Where it is")] = None,
     to: Annotated[list[str] | None, typer.Option(help="A collaborative; repeat for more")] = None,
     aim: Annotated[str | None, typer.Option(help="What it wants to reach there")] = None,
-    joined: Annotated[str, typer.Option(help="Since when: a day, or unknown")] = "today",
+    joined: Annotated[str, typer.Option(help="Since when: a day, or unknown; else today")] = "",
     dry_run: options.DryRun = False,
 ) -> None:
     """Add a district
@@ -48,10 +49,15 @@ def add(
     pdsa district add moss-hill --to ai-literacy-2025 --joined 2025-10-01
     """
     workspace = open_workspace()
-    about = texts(name=name or id.replace("-", " ").title(), state=state)
-    membership = {"joined": _since(joined)} | texts(aim=aim)
-    made = write_district(workspace, id, about, to or (), membership, dry_run=dry_run)
-    where = f"{to[0]}/{id}" if to else ""
+    if (joined or aim) and not to:
+        flag = "--joined" if joined else "--aim"
+        raise PdsaError(f"`{flag}` says nothing without --to", "add --to COLLABORATIVE")
+    listing = workspace.listing()
+    inside = [resolve_collaborative(text, listing).collaborative for text in to or ()]
+    about = texts(name=name, state=state)
+    membership = {"joined": _since(joined or "today")} | texts(aim=aim)
+    made = write_district(workspace, id, about, inside, membership, dry_run=dry_run)
+    where = f"{inside[0]}/{id}" if inside else ""
     example = f"pdsa plan {where} --try IDEA --with WHOM --predict ... --until DATE"
     tell_made(made, example if to else f"pdsa district add {id} --to COLLABORATIVE")
 

@@ -35,6 +35,12 @@ def test_a_district_that_is_there_may_join_one_more_collaborative(workspace, pds
     about = workspace / "cycles/districts/cedar-fork.yaml"
     assert about.read_text("utf-8") == "name: Cedar Fork\nstate: PA\n"
     ran = pdsa("district add cedar-fork --to reading-2025 --name Other")
+    told = (
+        "pdsa: district `cedar-fork` has a file already, which says its `name`\n"
+        "Hint: leave it out here, or edit cycles/districts/cedar-fork.yaml\n"
+    )
+    assert ran == (2, "", told)
+    ran = pdsa("district add cedar-fork --to reading-2025")
     assert ran.out.startswith("made cycles/reading-2025/cedar-fork/district.yaml; next: pdsa plan")
     assert about.read_text("utf-8") == "name: Cedar Fork\nstate: PA\n"
 
@@ -52,6 +58,10 @@ def test_a_district_that_is_there_may_join_one_more_collaborative(workspace, pds
         (
             "moss-hill --to math-2025",
             "there is no collaborative `math-2025`\nHint: there are: reading-2025",
+        ),
+        (
+            "moss-hill --joined 2025-10-01",
+            "`--joined` says nothing without --to\nHint: add --to COLLABORATIVE",
         ),
     ],
 )
