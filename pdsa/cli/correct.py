@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from pdsa.cli import options
-from pdsa.cli.log import Place, log, need, open_entry, texts
+from pdsa.cli.log import Place, log, need, open_entry, text, texts
 from pdsa.cli.session import today
 from pdsa.core.correcting import Around, read_pairs, refuse_correction, refuse_retracted
 from pdsa.core.corrections import head_for
@@ -48,7 +48,8 @@ def correct(
     refuse_retracted(found)
     target, pairs = found.entry, read_pairs(fields or ())
     refuse_correction(target, pairs, _around(place))
-    body: dict[str, Any] = texts(why=why) | {"set": texts(**pairs)}
+    cleaned = {field: text(f"--set {field}", value) for field, value in pairs.items()}
+    body: dict[str, Any] = texts(why=why) | {"set": cleaned}
     body["corrects"] = head_for(target, pairs, load_entries(place.connection, place.folder))
     log(place, "correction", body, options.Said(day, afterwards, release, by, again, dry_run))
 

@@ -7,7 +7,16 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from pdsa.cli.options import Release, Said
-from pdsa.cli.session import echo, open_record, open_workspace, say, session, today, write
+from pdsa.cli.session import (
+    await_input,
+    echo,
+    open_record,
+    open_workspace,
+    say,
+    session,
+    today,
+    write,
+)
 from pdsa.core.addresses import (
     Listing,
     resolve_cycle,
@@ -98,7 +107,7 @@ def open_entry(prefix: str) -> tuple[Place, Effective]:
 
 def need(example: str, **answers: object) -> None:
     """Raise PdsaError that names every flag without an answer, with an example that runs."""
-    missing = [_flag(name) for name, value in answers.items() if not value]
+    missing = [flag(name) for name, value in answers.items() if not value]
     if missing:
         raise PdsaError(f"still needed: {', '.join(missing)}", f"for example: {example}")
 
@@ -108,16 +117,20 @@ def texts(**answers: str | None) -> dict[str, str]:
     given = {name: answer for name, answer in answers.items() if answer is not None}
     if sum(answer == "-" for answer in given.values()) > 1:
         raise PdsaError("only one text can come from standard input", "write `-` once")
-    return {name: text(_flag(name), answer) for name, answer in given.items()}
+    return {name: text(flag(name), answer) for name, answer in given.items()}
 
 
-def _flag(name: str) -> str:
+def flag(name: str) -> str:
+    """The flag that gives an answer, as it is typed."""
     return "TEXT" if name == "text" else f"--{name.strip('_').replace('_', '-')}"
 
 
-def text(flag: str, answer: str) -> str:
-    """The text that was given for `flag`, cleaned; says what was removed. Raises PdsaError."""
-    cleaned, note = clean_text(sys.stdin.read() if answer == "-" else answer, flag)
+def text(name: str, answer: str) -> str:
+    """The text that was given for a flag, cleaned; says what was removed. Raises PdsaError."""
+    if answer == "-":
+        await_input()
+        answer = sys.stdin.read()
+    cleaned, note = clean_text(answer, name)
     if note:
         say(note)
     return cleaned

@@ -8,6 +8,7 @@ import typer
 Cycle = Annotated[str, typer.Argument(help="The cycle: 02, ash-valley/02, or its whole address")]
 CycleOrDistrict = Annotated[str, typer.Argument(help="The cycle or the district")]
 District = Annotated[str, typer.Argument(help="The district: COLLABORATIVE/DISTRICT")]
+DefaultDistrict = Annotated[str, typer.Argument(help="The district; else my default")]
 Entry = Annotated[str, typer.Argument(help="The entry: the first characters of its id")]
 
 Day = Annotated[str, typer.Option(help="When it happened: 2025-11-03, yesterday, -3d")]

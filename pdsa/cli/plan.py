@@ -1,17 +1,18 @@
 """`pdsa plan`: start a cycle."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from pdsa.cli import options
-from pdsa.cli.log import Place, need, open_district, text, texts
+from pdsa.cli.log import Place, flag, need, open_district, text, texts
 from pdsa.cli.making import tell_made
-from pdsa.cli.session import today
+from pdsa.cli.session import await_input, open_workspace, say, today
 from pdsa.core.addresses import short_names
 from pdsa.core.days import read_day
-from pdsa.core.errors import refusing
+from pdsa.core.errors import PdsaError, refusing
 from pdsa.core.planning import Answers, Known, draft_plan
 from pdsa.storage.queries import load_district_measures
 from pdsa.storage.setting_up import NewFile, copy_plan, write_plan
@@ -21,6 +22,11 @@ from pdsa.storage.user_state import read_default
 _EXAMPLE = (
     'pdsa plan ai-literacy-2025/ash-valley --try prompt-guides --with "two teachers"'
     ' --predict "both use it every week" --until 2025-11-21'
+)
+_KEYS = {"try_": "change_idea", "with_": "with_whom"}  # flag -> key of the plan
+_ONE_TEXT = (
+    *("try_", "with_", "title", "type", "objective", "owner", "ramp"),
+    *("builds_on", "scope", "dates", "no_prediction"),
 )
 _PREDICT = "predict (or --no-prediction)"
 Texts = list[str] | None
@@ -32,7 +38,7 @@ def register(app: typer.Typer) -> None:
 
 
 def plan(
-    district: options.District,
+    district: options.DefaultDistrict = "",
     try_: Annotated[
         str | None, typer.Option("--try", help="The change idea: its id, or words")
     ] = None,
@@ -49,7 +55,7 @@ def plan(
         Texts, typer.Option(help='"ID: name; unit; per week; up; about staff"')
     ] = None,
     owner: Annotated[str | None, typer.Option(help="A role; else as last time")] = None,
-    starts: Annotated[str, typer.Option(help="First day; else today")] = "today",
+    starts: Annotated[str | None, typer.Option(help="First day; else today")] = None,
     ramp: Annotated[str | None, typer.Option(help="The line of tests; else the idea's")] = None,
     builds_on: Annotated[str | None, typer.Option(help="The cycle before it: 01")] = None,
     scope: Annotated[str | None, typer.Option(help="one-person, one-team, one-site ...")] = None,
@@ -66,27 +72,17 @@ def plan(
          --with "two teachers" --predict "both use it weekly" --until 2025-11-21
     pdsa plan ash-valley --from plan.yaml
     """
+    given = {name: said for name, said in locals().items() if said is not None}
     if from_:
-        _plan_from_file(open_district(district), from_, dry_run=dry_run)
+        _refuse_beside_file(given)
+        _plan_from_file(_open(district), from_, dry_run=dry_run)
         return
     prediction = predict or expect or no_prediction
     need(_EXAMPLE, **{"try": try_, "with": with_, _PREDICT: prediction, "until": until})
-    place = open_district(district)
+    place = _open(district)
     answers = Answers(
-        texts(
-            change_idea=try_,
-            with_whom=with_,
-            title=title,
-            type=type,
-            objective=objective,
-            owner=owner,
-            ramp=ramp,
-            builds_on=builds_on,
-            scope=scope,
-            dates=dates,
-            no_prediction=no_prediction,
-        ),
-        *_days(starts, until or ""),
+        _texts(given),
+        *_days(starts or "today", until or ""),
         [text("--predict", answer) for answer in predict or ()],
         [text("--question", answer) for answer in question or ()],
         expect or (),
@@ -94,12 +90,47 @@ def plan(
         [text("--material", answer) for answer in material or ()],
         sample_size,
     )
-    cycle, document = draft_plan(answers, _known(place), today())
-    _tell(place, write_plan(place.workspace, place.address, cycle, document, dry_run=dry_run))
+    known = _known(place)
+    cycle, document = draft_plan(answers, known, today())
+    address = place.address._replace(cycle=cycle)
+    _tell(place, write_plan(place.workspace, known, address, document, dry_run=dry_run))
 
 
 def _plan_from_file(place: Place, name: str, *, dry_run: bool) -> None:
-    _tell(place, copy_plan(place.workspace, _known(place), place.address, name, dry_run=dry_run))
+    if name == "-":
+        await_input()
+    workspace, known = place.workspace, _known(place)
+    made, says_when = copy_plan(workspace, known, place.address, name, dry_run=dry_run)
+    if not says_when:
+        say("`planned` is not in it: nobody will know whether it was written before the data")
+    _tell(place, made)
+
+
+def _texts(given: Mapping[str, Any]) -> dict[str, str]:
+    """The answers that are one text each, by key of the plan."""
+    said = texts(**{name: given[name] for name in _ONE_TEXT if name in given})
+    return {_KEYS.get(name, name): text for name, text in said.items()}
+
+
+def _refuse_beside_file(given: Mapping[str, Any]) -> None:
+    if flags := [flag(name) for name in given if name not in {"district", "from_", "dry_run"}]:
+        hint = "write it into the file, or plan by flags alone"
+        raise PdsaError(
+            f"--from takes the whole plan from a file, without {', '.join(flags)}", hint
+        )
+
+
+def _open(district: str) -> Place:
+    """The district that was named, else my default. Raises PdsaError."""
+    if district:
+        return open_district(district)
+    default = read_default(open_workspace().root)
+    if default is None:
+        hint = (
+            f"name it, or set a default: pdsa use COLLABORATIVE/DISTRICT; for example: {_EXAMPLE}"
+        )
+        raise PdsaError("still needed: district", hint)
+    return open_district(str(default))
 
 
 def _days(starts: str, until: str) -> tuple[date, date]:

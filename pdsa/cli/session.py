@@ -9,8 +9,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from pdsa.core.days import read_iso_day
 from pdsa.core.errors import PdsaError
-from pdsa.storage.workspace import Scope, Workspace, find_workspace
+from pdsa.storage.workspace import Scope, Workspace, find_workspace, named_folder
+
+COLORS = ("auto", "always", "never")
 
 
 class Session(NamedTuple):
@@ -43,14 +46,34 @@ def today() -> date:
     if not text:
         return date.today()  # noqa: DTZ011 - the day on the wall of the school
     try:
-        return date.fromisoformat(text)
+        return read_iso_day(text)
     except ValueError:
         raise PdsaError(f"`{text}` is not a day", "write --today 2025-11-03") from None
 
 
 def open_workspace() -> Workspace:
     """The workspace that this run is about. Raises PdsaError when there is none."""
-    return find_workspace(Path.cwd(), session().folder or os.environ.get("PDSA_WORKSPACE", ""))
+    named = session().folder or os.environ.get("PDSA_WORKSPACE", "")
+    return find_workspace(Path() if named else here(), named)
+
+
+def here() -> Path:
+    """The folder that `-C` names, else the one that the person stands in. Raises PdsaError."""
+    if session().folder:
+        return named_folder(session().folder)
+    try:
+        return Path.cwd()
+    except OSError:
+        message = "the folder that you are in is gone"
+        raise PdsaError(message, "go to another one, or name it with `-C DIR`") from None
+
+
+def await_input() -> None:
+    """Say what standard input waits for, at a terminal. Raises PdsaError where it is closed."""
+    if sys.stdin is None:
+        raise PdsaError("there is no standard input to read", "write the text instead of `-`")
+    if sys.stdin.isatty():
+        say("type the text, end with Ctrl-D")
 
 
 def open_record(workspace: Workspace, scope: Scope) -> sqlite3.Connection:
@@ -106,14 +129,7 @@ def width() -> int:
 
 
 def in_colour() -> bool:
-    """Whether to colour: `--color`, NO_COLOR, what the terminal can do. Raises PdsaError."""
-    match session().color:
-        case "always":
-            return True
-        case "never":
-            return False
-        case "auto":
-            pass
-        case other:
-            raise PdsaError(f"`{other}` is no way to colour", "write --color auto, always or never")
+    """Whether to colour: `--color`, NO_COLOR, what the terminal can do."""
+    if session().color != "auto":
+        return session().color == "always"
     return at_terminal() and not os.environ.get("NO_COLOR")

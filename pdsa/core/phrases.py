@@ -1,14 +1,21 @@
 """The short phrases that flags take for a measure, an idea, a facilitator, a meeting."""
 
+from difflib import get_close_matches
 from typing import Any
 
 from pdsa.core import words
 from pdsa.core.days import read_iso_day
 from pdsa.core.errors import PdsaError
 from pdsa.core.ids import ID_HINT, id_problem
-from pdsa.core.shape import nearest
 
 _MEASURE = 'as in --measure "surveys: Surveys returned; count; per week; up; about families"'
+
+_MEANT = {"percent": "share", "percentage": "share", "%": "share", "number": "count"}
+_PARTS = (
+    f"after the name: its unit ({', '.join(words.UNITS)}); {', '.join(words.DIRECTIONS)};"
+    f" per {', '.join(words.PERIODS)}; about {', '.join(words.SUBJECTS)};"
+    f" its kind ({', '.join(words.MEASURE_KINDS)}); its cadence ({', '.join(words.CADENCES)})"
+)
 
 
 def read_id(text: str, what: str) -> str:
@@ -33,6 +40,9 @@ def read_measure_phrase(phrase: str) -> tuple[str, dict[str, str]]:
         measure[key] = value
     if "unit" not in measure:
         raise PdsaError(f"measure `{id}` has no unit", f"add one of: {', '.join(words.UNITS)}")
+    if "per" in measure and measure["unit"] not in words.COUNTED:
+        message, hint = words.without_period(measure["unit"], measure["per"])
+        raise PdsaError(f"measure `{id}`: {message}", hint)
     return id, measure
 
 
@@ -94,4 +104,6 @@ def _measure_part(part: str) -> tuple[str, str]:
                 return key, rest.strip()
             raise PdsaError(f"`{part}` is not known", f"use {key} {' or '.join(known)}")
     every = (*words.UNITS, *words.DIRECTIONS, *words.MEASURE_KINDS, *words.CADENCES)
-    raise PdsaError(f"`{part}` is not a part of a measure", f"{nearest(part, every)}; {_MEASURE}")
+    near = [_MEANT[part]] if part in _MEANT else get_close_matches(part, every, n=1)
+    hint = f"did you mean `{near[0]}`?" if near else _PARTS
+    raise PdsaError(f"`{part}` is not a part of a measure", hint)

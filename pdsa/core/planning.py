@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from pdsa.core import words
 from pdsa.core.days import read_iso_day
 from pdsa.core.errors import PdsaError, refusing
 from pdsa.core.expectation import read_expectation
-from pdsa.core.ids import slug
+from pdsa.core.ids import id_problem, leading_token, same_token, slug
 from pdsa.core.model import Address, Collaborative, Expectation, Plan
 from pdsa.core.phrases import (
     read_facilitator_phrase,
@@ -19,7 +20,9 @@ from pdsa.core.phrases import (
 from pdsa.core.refusals import refuse_undeclared
 from pdsa.core.shape import nearest
 
-_TITLE_LIMIT = 37  # characters of a file name, beside its number
+_ID_LIMIT = 40  # characters
+_DIGITS = 9  # of a number that is counted on from
+_NEAR = 0.8  # of an idea that is probably meant
 
 
 class Known(NamedTuple):
@@ -53,9 +56,10 @@ def draft_plan(answers: Answers, known: Known, today: date) -> tuple[str, dict[s
         raise PdsaError(message, "change --until or --starts")
     texts = dict(answers.texts)
     idea = texts["change_idea"]
+    _refuse_near(idea, known.collaborative.change_ideas)
     title = texts.get("title") or known.collaborative.change_ideas.get(idea, idea)
     before = _cycle_before(texts.get("builds_on", ""), known)
-    own = dict(map(read_measure_phrase, answers.measures))
+    own = _each_once(map(read_measure_phrase, answers.measures), "measure")
     document = {
         "title": title,
         "planned": today,
@@ -81,9 +85,10 @@ def draft_plan(answers: Answers, known: Known, today: date) -> tuple[str, dict[s
 
 def next_id(title: str, taken: Iterable[str]) -> str:
     """Return the id of the next cycle of a district: a number after the highest, and the title."""
-    numbers = [id.partition("-")[0] for id in taken]
-    highest = max((int(number) for number in numbers if number.isdecimal()), default=0)
-    return f"{highest + 1:02d}-{slug(title, _TITLE_LIMIT)}"
+    tokens = [leading_token(id) for id in taken]
+    numbers = (int(token) for token in tokens if token.isdigit() and len(token) <= _DIGITS)
+    number = f"{max(numbers, default=0) + 1:02d}"
+    return f"{number}-{slug(title, _ID_LIMIT - len(number) - 1)}"
 
 
 def draft_collaborative(
@@ -131,23 +136,24 @@ def _one_of(noun: str, word: str, known: tuple[str, ...]) -> str:
     return word
 
 
+def _refuse_near(idea: str, known: Mapping[str, str]) -> None:
+    """Refuse the misspelled id of an idea; words of one's own may be anything."""
+    near = get_close_matches(idea, known, n=1, cutoff=_NEAR)
+    if near and idea not in known and not id_problem(idea):
+        hint = f"did you mean `{near[0]}`? Another idea is told by words: --try 'Songs at noon'"
+        raise PdsaError(f"`{idea}` is not an idea of this collaborative", hint)
+
+
 def _cycle_before(text: str, known: Known) -> str:
     """The cycle that the new one builds on: its id, or its leading number. Raises PdsaError."""
     if text in {"", words.NOT_RECORDED, *known.cycles}:
         return text
-    found = [id for id in known.cycles if _leads(text, id)]
+    found = [id for id in known.cycles if same_token(text) == leading_token(id)]
     if len(found) == 1:
         return found[0]
     ids = ", ".join(found or known.cycles)
     hint = f"write one of: {ids}" if ids else f"or `{words.NOT_RECORDED}`; there is no cycle yet"
     raise PdsaError(f"`{text}` names {'several cycles' if found else 'no cycle'} here", hint)
-
-
-def _leads(text: str, id: str) -> bool:
-    token = id.partition("-")[0]
-    if text.isdecimal() and token.isdecimal():
-        return int(text) == int(token)
-    return text == token
 
 
 def _ramp(before: str, idea: str, known: Known) -> str:

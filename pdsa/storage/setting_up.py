@@ -13,7 +13,7 @@ from pdsa.core.ids import ID_HINT, id_problem, slug
 from pdsa.core.model import Address
 from pdsa.core.planning import Known, next_id
 from pdsa.storage.files import write_new
-from pdsa.storage.plans import read_document
+from pdsa.storage.plans import Document, read_document
 from pdsa.storage.workspace import MARKER, Workspace
 from pdsa.storage.yaml_text import to_yaml
 
@@ -56,60 +56,79 @@ def write_district(
 ) -> list[NewFile]:
     """Write a district's file, if it has none, and one for each membership; return them.
 
-    Raises PdsaError when there is nothing to write, or a collaborative that is not there.
+    Without a name in `about` it is called after its id. Raises PdsaError when there is nothing to
+    write, or something that a file would have to be changed for.
     """
     _refuse_id(id)
-    for collaborative in collaboratives:
-        if not (workspace.folder(Address(collaborative)) / "collaborative.yaml").is_file():
-            known = ", ".join(workspace.listing())
-            raise PdsaError(f"there is no collaborative `{collaborative}`", f"there are: {known}")
-    wanted = [(f"cycles/districts/{id}.yaml", "district", about)] + [
+    home = (f"cycles/districts/{id}.yaml", "district", {"name": _title(id), **about})
+    inside = [
         (f"cycles/{collaborative}/{id}/district.yaml", "membership", membership)
         for collaborative in collaboratives
     ]
-    new = [file for file in wanted if not (workspace.root / file[0]).exists()]
-    if not new:
-        raise PdsaError(f"district `{id}` is there already", f"edit its file: {wanted[-1][0]}")
-    return [_write(workspace.root, *file, dry_run=dry_run) for file in new]
+    for path, *_ in inside or [home]:
+        if (workspace.root / path).exists():
+            raise PdsaError(f"district `{id}` is there already", f"edit its file: {path}")
+    if (workspace.root / home[0]).exists():
+        if about:
+            keys = " and ".join(f"`{key}`" for key in about)
+            message = f"district `{id}` has a file already, which says its {keys}"
+            raise PdsaError(message, f"leave it out here, or edit {home[0]}")
+        return [_write(workspace.root, *file, dry_run=dry_run) for file in inside]
+    return [_write(workspace.root, *file, dry_run=dry_run) for file in [home, *inside]]
 
 
 def write_plan(
     workspace: Workspace,
-    district: Address,
-    cycle: str,
-    document: Mapping[str, Any] | bytes,
+    known: Known,
+    cycle: Address,
+    document: Mapping[str, Any],
     *,
     dry_run: bool,
 ) -> NewFile:
-    """Write the plan of a new cycle, or its text as it is, and return it. Raises PdsaError."""
-    path = workspace.relative(workspace.plan_file(district._replace(cycle=cycle)))
-    return _write(workspace.root, path, "plan", document, dry_run=dry_run)
+    """Write the plan of a new cycle and return it. Raises PdsaError that tells what is wrong."""
+    content = to_yaml(document).encode()
+    path = workspace.relative(workspace.plan_file(cycle))
+    read = read_document("plan", path, content)
+    for finding in _errors(read, known, cycle):
+        raise PdsaError(finding.message, finding.hint)
+    return _write(workspace.root, path, "plan", content, dry_run=dry_run)
 
 
 def copy_plan(
     workspace: Workspace, known: Known, district: Address, name: str, *, dry_run: bool
-) -> NewFile:
-    """Write the plan that a file (or `-`, standard input) holds, comments and all; return it.
+) -> tuple[NewFile, bool]:
+    """Write the plan that a file (or `-`, standard input) holds, comments and all.
 
-    Raises PdsaError that tells every mistake, its own and those beside the district's plans.
+    Returns it, and whether it says when it was planned. Raises PdsaError that tells every mistake,
+    its own and those beside the district's plans.
     """
     try:
         content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as wrong:
         raise PdsaError(f"`{name}` cannot be read: {wrong.strerror}", "check the name") from None
     read = read_document("plan", name, content)
-    found = list(read.diagnostics)
-    cycle = ""
-    if read.clean is not None:
-        cycle = next_id(read.clean["title"], known.cycles)
-        plan = build_plan(read.clean, district._replace(cycle=cycle), name, read.marks)
-        checked = check_plans(Checked(known.collaborative, (*known.plans, plan), known.unread))
-        found += [finding for finding in checked if finding.source.path == name]
-    errors = [finding for finding in found if finding.severity == Severity.ERROR]
-    if errors:
+    clean = read.clean or {}
+    cycle = district._replace(cycle=next_id(clean.get("title", ""), known.cycles))
+    if errors := _errors(read, known, cycle):
         told = "\n".join(_line(finding) for finding in errors)
         raise PdsaError(f"this plan cannot be used yet\n{told}", errors[0].hint)
-    return write_plan(workspace, district, cycle, content, dry_run=dry_run)
+    path = workspace.relative(workspace.plan_file(cycle))
+    made = _write(workspace.root, path, "plan", content, dry_run=dry_run)
+    return made, "planned" in clean
+
+
+def _errors(read: Document, known: Known, cycle: Address) -> list[Diagnostic]:
+    """What makes a new plan unusable, by itself or beside the other plans of its district."""
+    found = list(read.diagnostics)
+    if read.clean is not None:
+        plan = build_plan(read.clean, cycle, read.path, read.marks)
+        checked = check_plans(Checked(known.collaborative, (*known.plans, plan), known.unread))
+        found += [finding for finding in checked if finding.source.path == read.path]
+    return [finding for finding in found if finding.severity == Severity.ERROR]
+
+
+def _title(id: str) -> str:
+    return id.replace("-", " ").title()
 
 
 def _line(finding: Diagnostic) -> str:

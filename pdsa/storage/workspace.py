@@ -10,6 +10,7 @@ from pdsa.core.copies import entry_id, original_of
 from pdsa.core.errors import Exit, PdsaError
 from pdsa.core.model import Address
 
+_SHOWN = 200  # characters of a name in a message
 _LISTED = 6  # ids that a message names
 MARKER = "cycles/network.yaml"
 _INTEGER = 2**63 - 1  # the largest of SQLite
@@ -107,17 +108,26 @@ class Workspace(NamedTuple):
         raise PdsaError(f"{len(found)} entries begin with `{prefix}`", f"write more of it: {ids}")
 
 
+def named_folder(named: str) -> Path:
+    """The folder that somebody named, `~` for their own. Raises PdsaError where there is none."""
+    try:
+        folder = Path(named).expanduser()
+        if folder.is_dir():
+            return folder
+    except (OSError, RuntimeError):  # a name of thousands of characters, or nobody's home
+        pass
+    shown = named if len(named) <= _SHOWN else f"{named[:_SHOWN]}..."
+    raise PdsaError(
+        f"there is no folder `{shown}`", "check `-C` or PDSA_WORKSPACE", Exit.NO_WORKSPACE
+    )
+
+
 def find_workspace(start: Path, named: str = "") -> Workspace:
     """Walk up from `start` (or from `named`) to the folder that holds the workspace.
 
     Raises PdsaError with exit code 3 when there is none.
     """
-    here = Path(named).expanduser() if named else start
-    if named and not here.is_dir():
-        raise PdsaError(
-            f"there is no folder `{named}`", "check `-C` or PDSA_WORKSPACE", Exit.NO_WORKSPACE
-        )
-    here = here.resolve()
+    here = (named_folder(named) if named else start).resolve()
     for folder in (here, *here.parents):
         if os.path.isfile(folder / MARKER):  # noqa: PTH113 - no error where there is no access
             return Workspace(folder)

@@ -100,6 +100,21 @@ def test_a_plan_that_was_typed_is_taken_with_its_comments(workspace, pdsa, world
     assert plan(workspace, "03-songs").read_text("utf-8") == TYPED
 
 
+def test_a_plan_that_does_not_say_when_it_was_planned_is_taken_with_a_word(workspace, pdsa):
+    assert pdsa("plan ash-valley --from -", stdin=TYPED).err == (
+        "pdsa: `planned` is not in it: nobody will know whether it was written before the data\n"
+    )
+    assert plan(workspace, "03-songs").read_text("utf-8") == TYPED
+
+
+def test_without_a_district_a_plan_is_for_my_default(workspace, pdsa):
+    line = FOUR.replace("plan ash-valley", "plan") + " --predict all"
+    assert pdsa(line).err.startswith("pdsa: still needed: district\nHint: name it, or set")
+    pdsa("use reading-2025/ash-valley")
+    assert pdsa(line).code == 0
+    assert plan(workspace, "03-read-aloud-for-ten-minutes").exists()
+
+
 def test_every_mistake_of_a_typed_plan_is_told_and_nothing_is_written(workspace, pdsa):
     typed = TYPED.replace("collect-data", "colect-data").replace("2025-12-12", "2025-11-12")
     told = (
@@ -140,6 +155,45 @@ def test_every_mistake_of_a_typed_plan_is_told_and_nothing_is_written(workspace,
         (
             f'{FOUR} --expect "clases at least 75%"',
             "`clases` is not a measure that is defined here\nHint: did you mean `classes`?",
+        ),
+        (
+            f"{FOUR} --expect 'classes at least 75'",
+            "`75` is not a share\nHint: write `at least 75%`",
+        ),
+        (
+            f"{FOUR} --predict all --measure 'classes: Classes; count'",
+            (
+                "`classes` is a shared measure of `reading-2025`\n"
+                "Hint: use it without defining it here, or choose another id"
+            ),
+        ),
+        (
+            'plan ash-valley --try read-aloud --with " " --predict all --until 2025-12-12',
+            "`--with` is empty\nHint: write what to keep, in quotes",
+        ),
+        (
+            "plan ash-valley --from plan.yaml --try songs --until 2025-12-12",
+            (
+                "--from takes the whole plan from a file, without --try, --until\n"
+                "Hint: write it into the file, or plan by flags alone"
+            ),
+        ),
+        (
+            "plan --try songs",
+            (
+                "still needed: --with, --predict (or --no-prediction), --until\n"
+                "Hint: for example: pdsa plan ai-literacy-2025/ash-valley --try prompt-guides"
+                ' --with "two teachers" --predict "both use it every week" --until 2025-11-21'
+            ),
+        ),
+        (
+            "plan ash-valley --try songs --with grade 7 teachers",
+            (
+                "`pdsa plan` takes fewer words: `7 teachers` is too much\n"
+                "Hint: put a text of several words in quotes; for example:"
+                " pdsa plan ai-literacy-2025/ash-valley --try prompt-guides"
+                ' --with "two teachers" --predict "both use it weekly" --until 2025-11-21'
+            ),
         ),
         (
             f"{FOUR} --predict all --scope one-teem",

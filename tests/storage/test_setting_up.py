@@ -21,6 +21,13 @@ from tests.storage.samples import FIRST, PLAN, READING, make_workspace, write
 
 DISTRICT = FIRST._replace(cycle="")
 COLLABORATIVE = {"title": "Maths", "topic": "Maths", "starts": "2025-09-01", "ends": "2026-02-28"}
+DOCUMENT = {
+    "title": "Other",
+    "change_idea": "read-aloud",
+    "type": "test-change",
+    "starts": "2025-10-06",
+    "ends": "2025-10-24",
+}
 
 
 @pytest.fixture
@@ -60,7 +67,7 @@ ACTIONS = {
     "collaborative": lambda place: write_collaborative(place, "new", COLLABORATIVE, dry_run=True),
     "district": lambda place: write_district(place, "new", {}, [READING], {}, dry_run=True)[0],
     "plan": lambda place: write_plan(
-        place, DISTRICT, "09-new", PLAN.format(number=9).encode(), dry_run=True
+        place, known(place), DISTRICT._replace(cycle="09-new"), DOCUMENT, dry_run=True
     ),
 }
 
@@ -95,7 +102,7 @@ def test_a_file_that_is_there_is_never_written_over(place):
     with pytest.raises(PdsaError, match="is there already"):
         write_collaborative(place, READING, COLLABORATIVE, dry_run=False)
     with pytest.raises(PdsaError, match="is there already"):
-        write_plan(place, DISTRICT, FIRST.cycle, PLAN.format(number=1).encode(), dry_run=False)
+        write_plan(place, known(place), FIRST, DOCUMENT, dry_run=False)
     with pytest.raises(PdsaError, match="district `ash-valley` is there already"):
         write_district(place, "ash-valley", {}, [READING], {}, dry_run=False)
     assert files(place.root) == before
@@ -103,16 +110,17 @@ def test_a_file_that_is_there_is_never_written_over(place):
 
 def test_a_district_in_a_second_collaborative_keeps_its_own_file(place):
     write_collaborative(place, "maths-2025", COLLABORATIVE, dry_run=False)
-    about, joined = {"name": "Otherwise"}, {"joined": "2025-10-01"}
-    new = write_district(place, "ash-valley", about, ["maths-2025"], joined, dry_run=False)
+    joined = {"joined": "2025-10-01"}
+    new = write_district(place, "ash-valley", {}, ["maths-2025"], joined, dry_run=False)
     assert [file.path for file in new] == ["cycles/maths-2025/ash-valley/district.yaml"]
 
 
-def test_a_collaborative_that_is_not_there_is_named_with_those_that_are(place):
-    with pytest.raises(PdsaError) as refused:
-        write_district(place, "new", {}, ["maths-2025"], {}, dry_run=False)
-    assert refused.value.args == ("there is no collaborative `maths-2025`",)
-    assert refused.value.hint == "there are: reading-2025"
+def test_a_name_for_a_district_that_has_its_file_is_refused(place):
+    write_collaborative(place, "maths-2025", COLLABORATIVE, dry_run=False)
+    before = files(place.root)
+    with pytest.raises(PdsaError, match="has a file already, which says its `name`"):
+        write_district(place, "ash-valley", {"name": "X"}, ["maths-2025"], {}, dry_run=False)
+    assert files(place.root) == before
 
 
 def known(place):
@@ -129,7 +137,7 @@ def known(place):
 def test_a_plan_from_a_file_keeps_its_comments(place, tmp_path):
     text = "# ours\n" + PLAN.format(number=2) + "# the end\n"
     source = write(tmp_path / "ours.yaml", text)
-    path = copy_plan(place, known(place), DISTRICT, str(source), dry_run=False).path
+    path = copy_plan(place, known(place), DISTRICT, str(source), dry_run=False)[0].path
     assert path == "cycles/reading-2025/ash-valley/02-read-aloud-in-grade-2.yaml"
     assert (place.root / path).read_text(encoding="utf-8") == text
 
@@ -137,7 +145,7 @@ def test_a_plan_from_a_file_keeps_its_comments(place, tmp_path):
 def test_a_plan_comes_from_standard_input_as_well(place, monkeypatch):
     typed = io.TextIOWrapper(io.BytesIO(PLAN.format(number=2).encode()))
     monkeypatch.setattr(sys, "stdin", typed)
-    path = copy_plan(place, known(place), DISTRICT, "-", dry_run=False).path
+    path = copy_plan(place, known(place), DISTRICT, "-", dry_run=False)[0].path
     assert (place.root / path).read_text(encoding="utf-8") == PLAN.format(number=2)
 
 
