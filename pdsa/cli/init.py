@@ -8,6 +8,7 @@ import typer
 from pdsa.cli import options
 from pdsa.cli.log import need
 from pdsa.cli.making import tell_made
+from pdsa.cli.session import here
 from pdsa.storage.setting_up import write_network
 
 _EXAMPLE = 'pdsa init . --name "Ourtown Network"'
@@ -29,6 +30,6 @@ def init(
     pdsa init . --name "Ourtown Network"
     """
     need(_EXAMPLE, name=name)
-    made = write_network(folder, name or "", dry_run=dry_run)
+    made = write_network(here() / folder, name or "", dry_run=dry_run)
     then = "pdsa collaborative new ID --title ... --topic ... --starts ... --ends ..."
     tell_made([made], then)

@@ -5,12 +5,12 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pdsa.cli.session import Session, cannot_answer, echo, enter, write
+from pdsa.cli.session import COLORS, Session, cannot_answer, echo, enter, write
 from pdsa.core.errors import Exit, PdsaError
 
 _SETTINGS = {  # what may stand anywhere: its name in the session, an example
@@ -29,6 +29,8 @@ def main() -> None:
         stream = getattr(sys, name) or Path(os.devnull).open("w")  # noqa: SIM115 - the shell closed it
         stream.reconfigure(encoding="utf-8", errors="replace")
         setattr(sys, name, stream)
+    if sys.stdin:  # what is no UTF-8 stays as halves of characters, which no text keeps
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
     sys.exit(_end(run(sys.argv[1:])))
 
 
@@ -70,7 +72,8 @@ def _run_app(app: Callable[..., Any], words: list[str]) -> int:
             raise
         from pdsa.cli.usage import in_our_words  # noqa: PLC0415 - only where something is wrong
 
-        raise in_our_words(wrong) from None
+        verb = next((word for word in words if not word.startswith("-")), "")
+        raise in_our_words(wrong, verb) from None
 
 
 def _end(code: int) -> int:
@@ -96,6 +99,9 @@ def _take_settings(arguments: list[str]) -> tuple[list[str], dict[str, object]]:
             found = value if equals else next(words, "")
             if not found:
                 raise PdsaError(f"`{name}` needs a value", f"as in {_SETTINGS[name][1]}")
+            if name == "--color" and found not in COLORS:
+                hint = "write --color auto, always or never"
+                raise PdsaError(f"`{found}` is no way to colour", hint)
             settings[_SETTINGS[name][0]] = found
         else:
             rest.append(word)
@@ -119,13 +125,20 @@ def _notice_shell_file() -> None:
         out = os.fstat(sys.stdout.fileno())
     except (OSError, ValueError, AttributeError):
         return
-    for file in os.scandir(".") if out.st_size == 0 and out.st_nlink == 1 else ():
+    for file in _scan() if out.st_size == 0 and out.st_nlink == 1 else ():
         named_so = file.name and re.fullmatch(_MADE_BY_SHELL, file.name)
         if named_so and file.is_file() and file.stat().st_ino == out.st_ino:
             raise PdsaError(
                 f"the shell took a `>` for itself and made a file called `{file.name}` here",
                 f"write it in words, in quotes (`at least 25`, `95%+`), and delete `{file.name}`",
             )
+
+
+def _scan() -> Iterable[os.DirEntry[str]]:
+    try:
+        return os.scandir(".")
+    except OSError:  # the folder has gone, or is not ours
+        return ()
 
 
 def _tell(error: PdsaError, *, as_json: bool) -> None:

@@ -21,10 +21,10 @@ _IN_OUR_WORDS = {  # typer's words -> ours, which begin with the command where i
 }
 
 
-def in_our_words(wrong: Any) -> PdsaError:
+def in_our_words(wrong: Any, verb: str = "") -> PdsaError:
     """Return the error to tell for an exception of typer, whose classes are its own affair."""
     context = getattr(wrong, "ctx", None)
-    path = context.command_path if context else "pdsa"
+    path = context.command_path if context else f"pdsa {verb}".strip()
     said = str(wrong.format_message()).strip().rstrip(".")
     if said.startswith("Usage:"):  # a group without a command says its whole help
         return PdsaError(f"`{path}` needs a command", _known_commands(context))
@@ -32,11 +32,25 @@ def in_our_words(wrong: Any) -> PdsaError:
         said, count = re.subn(pattern, words.format(path=path), said, count=1, flags=re.DOTALL)
         if count:
             break
+    if more := _missing_too(wrong, context):
+        said += f", {', '.join(more)}"
     return PdsaError(re.sub(r"'([^']*)'", r"`\1`", said), _hint(wrong, context, path))
+
+
+def _missing_too(wrong: Any, context: Any) -> list[str]:
+    """The arguments after a missing one: they have no word, either."""
+    missing = getattr(wrong, "param", None)
+    if context is None or not wrong.format_message().startswith("Missing argument"):
+        return []
+    words = [one for one in context.command.params if one.param_type_name == "argument"]
+    after = words[words.index(missing) + 1 :]
+    return [one.human_readable_name for one in after if one.required]
 
 
 def _hint(wrong: Any, context: Any, path: str) -> str:
     """The nearest word, an example of the command, or where its help is."""
+    if re.match(r"No such option: -[0-9.]", wrong.format_message()):
+        return "a value below zero comes with its day, as in 2025-11-03=-1.5, or after --: -- -1.5"
     if typed := getattr(wrong, "option_name", ""):
         near = get_close_matches(typed, getattr(wrong, "possibilities", None) or (), 1, _NEAR)
         return f"did you mean `{near[0]}`?" if near else f"see what it takes: {path} --help"
@@ -45,7 +59,13 @@ def _hint(wrong: Any, context: Any, path: str) -> str:
         near = get_close_matches(match[1], list(known), n=1)
         return f"did you mean `{path} {near[0]}`?" if near else _known_commands(context)
     example = _example(context.command.help or "") if context else ""
+    if "unexpected extra argument" in wrong.format_message() and _takes_texts(context):
+        return f"put a text of several words in quotes; for example: {example}"
     return f"for example: {example}" if example else f"see what it takes: {path} --help"
+
+
+def _takes_texts(context: Any) -> bool:
+    return any(one.name in {"by", "title", "aim", "name"} for one in context.command.params)
 
 
 def _known_commands(context: Any) -> str:

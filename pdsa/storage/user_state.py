@@ -2,18 +2,22 @@
 
 import json
 import os
+from errno import ENOENT
 from pathlib import Path
 
 from pdsa.core.model import Address
 
 
 def state_folder() -> Path:
-    """The folder for a person's own state, by the custom of the system."""
+    """The folder for a person's own state, by the custom of the system. Raises OSError."""
     if os.name == "nt":
         base = os.environ.get("LOCALAPPDATA", "~/AppData/Local")
     else:
         base = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
-    return Path(base).expanduser() / "pdsa"
+    try:
+        return Path(base).expanduser() / "pdsa"
+    except RuntimeError:
+        raise OSError(ENOENT, "the system knows no folder of your own") from None
 
 
 def read_default(root: Path) -> Address | None:

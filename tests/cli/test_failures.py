@@ -4,12 +4,14 @@ import json
 import os
 import shutil
 import sqlite3
+import sys
 
 import pytest
 
 from pdsa.storage import database
 
 DO = 'pdsa do ash-valley/02 --as-planned yes --observed "Six of six"'
+TYPED = DO.replace('"Six of six"', "-")
 DISTRICT = "cycles/reading-2025/ash-valley"
 POINT = "2025-11-14-data-01kag50ay00000000000000005.json"
 SECOND = "02-read-aloud-in-the-morning.yaml"
@@ -375,3 +377,42 @@ def test_an_error_is_one_json_document_where_json_was_asked_for(pdsa):
     ):
         ran = pdsa(line)
         assert (ran.code, ran.err, json.loads(ran.out)["error"]["code"]) == (code, "", word)
+
+
+# Where the command stands
+
+
+@pytest.mark.usefixtures("workspace")
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("pdsa -C '~nosuch' status", "there is no folder `~nosuch`"),
+        (f"pdsa -C {'x' * 5000} status", f"there is no folder `{'x' * 200}...`"),
+        ("mkdir gone && cd gone && rmdir ../gone && pdsa status", "the folder that you are in is gone"),
+        ("pdsa --color mauve use", "`mauve` is no way to colour"),
+        ("pdsa --today 20251103 status", "`20251103` is not a day"),
+        (f"{TYPED} <&-", "there is no standard input to read"),
+    ],
+)  # fmt: skip
+def test_where_or_what_it_is_cannot_be_is_told_in_one_line(shell, line, told):
+    ran = shell(line)
+    assert (ran.code in {2, 3}, ran.out) == (True, "")
+    assert ran.err.partition("\n")[0] == f"pdsa: {told}"
+
+
+def test_a_person_without_a_home_has_no_default(shell):
+    alone = "import os; from pdsa.storage import user_state; print(user_state.read_default('x'))"
+    ran = shell(f'{sys.executable} -c "{alone}"', HOME="", XDG_STATE_HOME="~nosuch")
+    assert (ran.code, ran.out, ran.err) == (0, "None\n", "")
+
+
+@pytest.mark.usefixtures("workspace")
+def test_what_is_no_utf_8_is_left_out_of_a_text_and_told(shell):
+    ran = shell(f"printf 'Six \\xff of six' | {TYPED}", LC_ALL="C", PYTHONUTF8="0")
+    assert (ran.code, ran.err) == (0, "pdsa: removed 1 unreadable character from `--observed`\n")
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_flag_without_its_value_points_to_the_help_of_its_command(pdsa):
+    told = "pdsa: `--answers` needs a value\nHint: see what it takes: pdsa comment --help\n"
+    assert pdsa("comment ash-valley/02 x --answers") == (2, "", told)

@@ -16,6 +16,11 @@ def test_a_workspace_inside_a_workspace_is_refused(workspace, pdsa):
     assert not (workspace / "cycles/new").exists()
 
 
+def test_the_folder_is_looked_for_from_the_one_that_is_named(world, pdsa):
+    assert pdsa(["-C", str(world), "init", "new", "--name", "Other"]).code == 0
+    assert (world / "new/cycles/network.yaml").exists()
+
+
 def test_a_workspace_needs_a_name(world, pdsa):
     told = 'pdsa: still needed: --name\nHint: for example: pdsa init . --name "Ourtown Network"\n'
     assert pdsa("init") == (2, "", told)
