@@ -75,7 +75,8 @@ def read_value_of(measure: Measure, text: str) -> Reading:
         reading = read_value(text)
     except ValueError as wrong:
         message, hint = wrong.args
-        raise ValueError(message, hint if _suits(hint, measure) else _hint(measure)) from None
+        keep = not hint.startswith("write ") or _suits(hint, measure)
+        raise ValueError(message, hint if keep else _hint(measure)) from None
     check_unit(reading, measure)
     return reading
 

@@ -63,7 +63,7 @@ def test_a_second_value_for_a_day_is_refused_with_the_way_to_correct(logged):
     [
         (
             "record ash-valley/02",
-            "still needed: measure\nHint: for example: pdsa record 02 surveys 8 --day 2025-11-07",
+            "still needed: measure, values\nHint: for example: pdsa record 02 surveys 8 --day 2025-11-07",
         ),
         (
             "record ash-valley/02 texts 3 --from 2025-11-03",
@@ -81,6 +81,14 @@ def test_a_second_value_for_a_day_is_refused_with_the_way_to_correct(logged):
             (
                 "`2025-11-10=3` has a day, and 2025-11-10 to 2025-11-14 is a period\n"
                 "Hint: write the value alone with --from and --to, or DAY=VALUE without them"
+            ),
+        ),
+        (
+            "record ash-valley/02 texts -1.5",
+            (
+                "`pdsa record` has no flag `-1`\n"
+                "Hint: a value below zero comes with its day, as in 2025-11-03=-1.5,"
+                " or after --: -- -1.5"
             ),
         ),
         (
