@@ -9,6 +9,7 @@ from pdsa.core.cycle import state_of
 from pdsa.core.history import details
 from pdsa.core.model import Plan, Question
 from pdsa.core.record import CycleFacts, PredictionFact
+from pdsa.core.words import PHASES
 
 Line = tuple[str, str]  # label, text
 
@@ -35,7 +36,7 @@ def build_page(
     """
     state = state_of(facts, today, called)
     late = ", overdue" if state.overdue else ""
-    stands: list[Line] = [("phase", state.phase.replace("-", " ") + late)]
+    stands: list[Line] = [("phase", PHASES[state.phase] + late)]
     if state.due:
         stands.append(("due", state.due.isoformat()))
     stands.append(("next", state.next))

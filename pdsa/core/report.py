@@ -25,13 +25,8 @@ _URGENT = (
     *("awaiting-study", "studied", "running", "planned"),
     *("not-started", "closed", "stopped", "no-plan"),
 )
-_NOW = {
-    "awaiting-study": "Study waiting",
-    "studied": "decision waiting",
-    "not-started": "no word yet of what was done",
-    "no-plan": "entries without a plan",
-}
 _UNREAD = "a plan that cannot be read"
+_ENDED = ("closed", "stopped")
 _NEXT_STEP = {
     "adapt": "to change and test again",
     "scale": "to test with more people",
@@ -158,7 +153,7 @@ def _now(cycles: Sequence[CycleFacts], index: Index) -> str:
         return f"testing to {day_words(facts.ends)}"
     if first == "planned" and facts.starts:
         return f"starts on {day_words(facts.starts)}"
-    if text := _NOW.get(first):
-        return text
+    if first not in _ENDED:
+        return words.PHASES[first]
     last = max(cycles, key=lambda facts: (facts.decision_day or date.min, str(facts.address)))
     return _NEXT_STEP.get(last.decision, "")

@@ -7,6 +7,7 @@ from pdsa.core.cycle import state_of
 from pdsa.core.model import Address
 from pdsa.core.record import CycleFacts
 from pdsa.core.table import Table
+from pdsa.core.words import PHASES
 
 _HEADS = ("cycle", "title", "phase", "due", "next", "address")
 _URGENCY = ("awaiting-study", "not-started", "studied", "running", "planned", "no-plan")
@@ -22,7 +23,7 @@ def build_status(
     rows = []
     for facts in cycles:
         state = state_of(facts, today)
-        phase = state.phase.replace("-", " ") + (", overdue" if state.overdue else "")
+        phase = PHASES[state.phase] + (", overdue" if state.overdue else "")
         due = state.due.isoformat() if state.due else ""
         name, address = called(facts.address), str(facts.address)
         row = (name, facts.title, phase, due, state.next, address)

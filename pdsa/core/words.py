@@ -53,6 +53,16 @@ ABANDON_REASONS = ("not-working", "not-needed", "not-feasible")
 BOUNDS = ("more-than",)
 ASSESSORS = ("self", "facilitator")
 SCORES = ("0.5", "1.0", "1.5", "2.0", "2.5", "3.0", "3.5", "4.0", "4.5", "5.0")
+PHASES = {  # where a cycle stands -> as people read it
+    "planned": "planned",
+    "running": "running",
+    "not-started": "not started",
+    "awaiting-study": "Study waiting",
+    "studied": "decision waiting",
+    "closed": "closed",
+    "stopped": "stopped",
+    "no-plan": "without a plan",
+}
 EXPECTED_WORDS = ("at least", "more than", "at most", "less than", "exactly")
 NOT_RECORDED = "not-recorded"  # the ramp has an earlier cycle, but nobody wrote down which
 NEWEST_FORMAT = 1  # of entries

@@ -14,19 +14,10 @@ from pdsa.core.report_rows import (
     Report,
     TestRow,
 )
+from pdsa.core.words import PHASES
 
 TOO_FEW = "Fewer than 10 points: too few to tell whether it changed (10 needed)."
 NO_PREDICTION = "no prediction"
-_PHASES = {
-    "closed": "closed",
-    "stopped": "stopped",
-    "studied": "undecided",
-    "awaiting-study": "Study waiting",
-    "running": "running",
-    "planned": "planned",
-    "not-started": "no word yet",
-    "no-plan": "without a plan",
-}
 _MARKS = {"met": "held", "not-met": "not met", "not-tested": "untested"}
 _BETTER = {"up": "up is better", "down": "down is better", "target": "near its target is better"}
 
@@ -48,7 +39,7 @@ def mark_words(mark: str) -> str:
 
 def phase_words(phase: str) -> str:
     """Return a phase as people read it."""
-    return _PHASES[phase]
+    return PHASES[phase]
 
 
 def decided_words(test: TestRow) -> str:

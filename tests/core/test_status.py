@@ -25,8 +25,8 @@ def test_what_waits_longest_comes_first_and_what_is_closed_last():
         called=lambda address: address.cycle[:2],
     )
     assert [row[:4] for row in table.rows] == [
-        ("04", "04-overdue", "awaiting study, overdue", "2025-11-21"),
-        ("03", "03-undecided", "studied", "2025-12-05"),
+        ("04", "04-overdue", "Study waiting, overdue", "2025-11-21"),
+        ("03", "03-undecided", "decision waiting", "2025-12-05"),
         ("02", "02-running", "running", "2025-12-12"),
         ("01", "01-closed", "closed", ""),
     ]
