@@ -41,7 +41,9 @@ def rebuilt(tmp_path_factory):
         text=True,
         check=False,
     )
-    undated = "pdsa: `planned` is not in it: nobody will know whether it was written before the data"
+    undated = (
+        "pdsa: `planned` is not in it: nobody will know whether it was written before the data"
+    )
     assert (ran.returncode, {*ran.stderr.splitlines()}) == (0, {undated})
     return home / "workspace"
 

@@ -31,13 +31,14 @@ from pdsa.core.drafting import Circumstances, draft_entry
 from pdsa.core.errors import Exit, PdsaError, refusing
 from pdsa.core.ids import new_id
 from pdsa.core.model import Address, Entry
+from pdsa.core.notes import notes_on
 from pdsa.core.record import CycleFacts
 from pdsa.core.refusals import clean_text
 from pdsa.core.words import DECISIONS
 from pdsa.storage.derive import load_entries
 from pdsa.storage.entries import encode
 from pdsa.storage.journal import Logged, log_entry, newest_id, refuse_same
-from pdsa.storage.queries import load_facts
+from pdsa.storage.queries import load_facts, load_predictions
 from pdsa.storage.user_state import read_default
 from pdsa.storage.workspace import Scope, Workspace
 
@@ -206,6 +207,11 @@ def _tell(place: Place, logged: Logged) -> None:
         say(f"logged; the line that says so could not be written: {wrong.strerror}")
     if not logged.caught_up:
         say("logged; the database will catch up")
+    elif place.facts:
+        predictions = load_predictions(place.connection, place.address)
+        about = (logged.entry.kind, place.facts, predictions, logged.short_id, place.called)
+        for note in notes_on(*about):
+            say(note)
 
 
 def _named(address: Address) -> str:

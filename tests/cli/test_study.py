@@ -15,7 +15,10 @@ def test_a_study_keeps_each_mark_with_the_text_it_was_about(logged):
             "logged study (01kak4nvp0) for ash-valley/02-read-aloud-in-the-morning;"
             " next: pdsa act ash-valley/02 DECISION --why ...\n"
         ),
-        "",
+        (
+            "pdsa: nothing says yet how the test went:"
+            " pdsa do ash-valley/02 --as-planned yes --observed ...\n"
+        ),
     )
     assert entry["body"] == {
         "learned": "Mornings work",
