@@ -10,6 +10,7 @@ from pdsa.cli.session import echo, say
 from pdsa.core.correcting import refuse_retracted
 from pdsa.core.plain_text import count_words
 from pdsa.storage.journal import erase
+from pdsa.storage.workspace import EntryFile
 
 _EXAMPLE = 'pdsa retract 01kax4 --why "logged for the wrong district"'
 
@@ -45,7 +46,7 @@ def retract(
     if erase_file and dry_run:
         say(f"dry run: {target.path} would be deleted")
     elif erase_file:
-        file = place.workspace.find_entry(target.id)
+        file = EntryFile(target.path, place.folder, target.id)  # another may have that id inside
         corrections = erase(place.connection, place.workspace, file)
         more = f" and {count_words(corrections, 'correction')} of it" if corrections else ""
         what = f"{target.kind} ({target.id}) for {target.address}{more}"

@@ -19,11 +19,14 @@ from pdsa.storage.user_state import write_draft
 from pdsa.storage.workspace import EntryFile, Scope, Workspace
 
 _CORRECTIONS = """
-WITH RECURSIVE about(id, path) AS (
-    SELECT id, path FROM entries WHERE target = ? AND kind = 'correction'
-    UNION SELECT e.id, e.path FROM entries e JOIN about ON e.target = about.id
+WITH RECURSIVE
+here AS (SELECT * FROM entries WHERE substr(path, 1, length(:folder)) = :folder),
+about(id, path) AS (
+    SELECT id, path FROM here WHERE target = :id AND kind = 'correction'
+    UNION SELECT e.id, e.path FROM here e JOIN about ON e.target = about.id
     WHERE e.kind = 'correction')
 SELECT path, id FROM about ORDER BY path"""
+_ANOTHER = "SELECT 1 FROM entries WHERE id = ? AND path != ? AND substr(path, 1, ?) = ?"
 _SHORT = 10  # characters: the millisecond; with fewer, the next entry would share them
 _AT_ONCE = timedelta(minutes=10)  # the same body again within this time is a slip
 
@@ -85,21 +88,26 @@ def log_entry(
 def erase(connection: sqlite3.Connection, workspace: Workspace, file: EntryFile) -> int:
     """Delete the file of an entry, and of its corrections, which may hold the same words.
 
-    Returns how many corrections went with it. A mark for each keeps an old copy from coming back.
+    Returns how many corrections went with it. A mark for each keeps an old copy from coming back,
+    unless another file beside it has the same id inside, which the mark would take along.
     Raises PdsaError when the disk says no.
     """
-    corrections = connection.execute(_CORRECTIONS, (file.id,)).fetchall()
+    folder = file.path.rpartition("/")[0] + "/"
+    about = {"id": file.id, "folder": folder}
+    corrections = connection.execute(_CORRECTIONS, about).fetchall()
     for path, id in [*corrections, (file.path, file.id)]:  # the entry last: it can be tried again
-        _erase_file(workspace.root / path, id)
+        another = connection.execute(_ANOTHER, (id, path, len(folder), folder)).fetchone()
+        _erase_file(workspace.root / path, "" if another else id)
     with suppress(sqlite3.Error, OSError, PdsaError):  # the files are gone: the rows will follow
         refresh(connection, workspace, Scope(file.folder.collaborative, file.folder.district))
     return len(corrections)
 
 
-def _erase_file(path: Path, id: str) -> None:
+def _erase_file(path: Path, mark: str) -> None:
     try:
         with suppress(FileExistsError):  # the mark first: a copy must not return
-            write_new(path.parent / "removed" / id, b"")
+            if mark:
+                write_new(path.parent / "removed" / mark, b"")
         copies = [file for file in path.parent.iterdir() if original_of(file.name, ()) == path.name]
         for file in [*copies, path]:  # a copy of a sync service holds the same words
             file.unlink(missing_ok=True)

@@ -76,3 +76,11 @@ def test_an_erased_entry_takes_its_corrections_along(pdsa, workspace, logged):
     assert (ran.code, ran.out) == (0, said)
     left = [path for path in workspace.rglob("*.json") if "Sam" in path.read_text("utf-8")]
     assert left == []
+
+
+def test_erasing_deletes_the_file_that_was_named_whatever_id_it_has_inside(pdsa, file):
+    twin = file.with_name(file.name.replace(POINT, "01kag50ay0000000000000zzzz"))
+    twin.write_text(file.read_text("utf-8").replace('"4"', '"5"'), "utf-8")
+    assert pdsa("retract 01kag50ay0000000000000zzzz --why names --erase").code == 0
+    assert (twin.exists(), file.exists()) == (False, True)
+    assert rows(pdsa) == [ROW.format("", CYCLE)]
