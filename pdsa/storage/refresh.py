@@ -5,9 +5,11 @@ another look, inside the transaction. Then the rows that follow from entries are
 """
 
 import json
+import os
 import sqlite3
 import time
 import zlib
+from pathlib import Path
 from typing import NamedTuple
 
 from pdsa.core.diagnostics import Code, Diagnostic, Source
@@ -105,11 +107,20 @@ def _apply(
 ) -> Touched:
     touched = Touched()
     for path in changes.gone:
-        if not (workspace.root / path).is_file():  # the second look, with writers locked out
+        if not is_listed(workspace.root, path):  # the second look, with writers locked out
             touched.note(*_forget(connection, path))
     for file in changes.read:
         _read(connection, workspace, file, now, touched)
     return touched
+
+
+def is_listed(root: Path, path: str) -> bool:
+    """Say whether there is a file of exactly this name: some disks take `A.yaml` for `a.yaml`."""
+    if not os.path.isfile(root / path):  # noqa: PTH113 - no error where there is no access
+        return False
+    names = path.split("/")
+    steps = (root.joinpath(*names[:number]) for number in range(len(names)))
+    return all(name in os.listdir(step) for step, name in zip(steps, names, strict=True))  # noqa: PTH208 - names
 
 
 def _read(

@@ -15,7 +15,7 @@ from pdsa.storage import refresh as refreshing
 from pdsa.storage import schema
 from pdsa.storage.database import open_database
 from pdsa.storage.journal import erase
-from pdsa.storage.refresh import refresh
+from pdsa.storage.refresh import is_listed, refresh
 from pdsa.storage.workspace import Scope
 from tests.storage.samples import (
     ACT,
@@ -471,3 +471,18 @@ def test_writers_at_once_lose_nothing_and_meet_no_lock(tmp_path):
     assert sorted(file.id for file in workspace.entry_files()) == acknowledged
     rows = opened(workspace).execute("SELECT id FROM entries ORDER BY id").fetchall()
     assert [id for (id,) in rows] == acknowledged
+
+
+@pytest.mark.parametrize(
+    ("path", "listed"),
+    [
+        ("cycles/network.yaml", True),
+        ("cycles/gone.yaml", False),
+        ("cycles/here/../network.yaml", False),  # it opens, as `Network.yaml` does on some disks
+        ("cycles/here", False),
+    ],
+)
+def test_a_file_is_there_where_its_folder_lists_its_name(tmp_path, path, listed):
+    write(tmp_path / "cycles/network.yaml", "")
+    (tmp_path / "cycles/here").mkdir()
+    assert is_listed(tmp_path, path) is listed
