@@ -6,7 +6,8 @@ it is made afresh, in memory if need be, and a line says so.
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pdsa.storage import schema
@@ -25,7 +26,8 @@ def open_database(workspace: Workspace, scope: Scope, say: Say) -> sqlite3.Conne
     """
     try:
         connection = _connect(workspace.database)
-        refresh(connection, workspace, scope)
+        with _closed_if_wrong(connection):
+            refresh(connection, workspace, scope)
     except (sqlite3.Error, OSError) as wrong:
         return _without_file(workspace, scope, say, wrong)
     return connection
@@ -38,7 +40,8 @@ def rebuild(workspace: Workspace) -> sqlite3.Connection:
     workspace.database.with_name(f"{workspace.database.name}-journal").unlink(missing_ok=True)
     made.replace(workspace.database)
     connection = _open(workspace.database)
-    refresh(connection, workspace, Scope())
+    with _closed_if_wrong(connection):
+        refresh(connection, workspace, Scope())
     return connection
 
 
@@ -76,17 +79,28 @@ def _connect(path: Path) -> sqlite3.Connection:
         except OSError:
             made.replace(path)
     connection = _open(path)
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version != schema.VERSION:
-        connection.close()
-        raise sqlite3.DatabaseError(f"it was of another version of pdsa ({version})")
+    with _closed_if_wrong(connection):
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version != schema.VERSION:
+            raise sqlite3.DatabaseError(f"it was of another version of pdsa ({version})")
     return connection
 
 
 def _open(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None)
-    connection.execute("PRAGMA synchronous = NORMAL")  # the files are the record
+    with _closed_if_wrong(connection):
+        connection.execute("PRAGMA synchronous = NORMAL")  # the files are the record
     return connection
+
+
+@contextmanager
+def _closed_if_wrong(connection: sqlite3.Connection) -> Iterator[None]:
+    """Close the connection where it comes to nothing: Windows replaces no file that is open."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _make(path: Path) -> Path:

@@ -1,6 +1,8 @@
+import os
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -123,3 +125,23 @@ def test_reading_changes_no_file_of_the_user(place):
     asked(place)
     rebuild(place).close()
     assert {path: path.stat() for path in files} == files
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux lists open files")
+@pytest.mark.parametrize("offset", [0, 5000])  # at once, and while it is brought up to date
+def test_a_damaged_database_is_closed_before_it_is_replaced(place, offset):
+    asked(place)
+    with place.database.open("r+b") as file:
+        file.seek(offset)
+        file.write(b"x" * (place.database.stat().st_size - offset))
+    still_open = []
+
+    def say(_line):
+        opened = [file for file in Path("/proc/self/fd").iterdir() if file.is_symlink()]
+        links = (str(file.readlink()) for file in opened if os.path.lexists(file))
+        still_open.extend(link for link in links if link == f"{place.database} (deleted)")
+        said.append(_line)
+
+    said = []
+    connection = open_database(place, Scope(), say)
+    assert (entries(connection), len(said), still_open) == (1, 1, [])
