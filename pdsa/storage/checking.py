@@ -2,13 +2,16 @@
 
 import json
 import sqlite3
+import stat
 from collections.abc import Iterator
 from itertools import permutations
+from pathlib import Path
 
 from pdsa.core.checks import Checked, check_plans
 from pdsa.core.diagnostics import Code, Diagnostic, Source
 from pdsa.core.errors import PdsaError
 from pdsa.core.model import Address
+from pdsa.storage.entries import SIZE_LIMIT
 from pdsa.storage.lines import quote_lines
 from pdsa.storage.sources import load_collaborative, load_diagnostics, load_plans, load_unread
 from pdsa.storage.workspace import Workspace
@@ -56,9 +59,17 @@ def _quoted(found: list[Diagnostic], workspace: Workspace) -> list[Diagnostic]:
     for one in found:
         path = one.source.path
         if path not in contents:
-            try:
-                contents[path] = (workspace.root / path).read_bytes()
-            except OSError:
-                contents[path] = b""
+            contents[path] = _quotable(workspace.root / path)
         quoted.extend(quote_lines([one._replace(line_text="")], contents[path]))
     return quoted
+
+
+def _quotable(path: Path) -> bytes:
+    """What a file of the workspace holds, up to the limit; nothing of a link, a pipe, a folder."""
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return b""
+        with path.open("rb") as file:
+            return file.read(SIZE_LIMIT)
+    except OSError:
+        return b""

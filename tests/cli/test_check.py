@@ -1,6 +1,7 @@
 """`pdsa check`: what is wrong in files and missing in plans, all at once."""
 
 import json
+import os
 
 import pytest
 
@@ -68,3 +69,15 @@ def test_a_file_where_a_folder_should_be_is_told(pdsa, workspace):
         "a file stands where a folder should be, so nothing can be kept here"
     )
     assert told in pdsa("check --format concise").out.splitlines()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_only_a_file_is_quoted_and_a_pipe_is_not_waited_for(workspace, pdsa):
+    folder = workspace / "cycles/reading-2025/ash-valley"
+    os.mkfifo(folder / "03-pipe.yaml")
+    (workspace / "secret.txt").write_text("secret\n", "utf-8")
+    (folder / "04-link.yaml").symlink_to(workspace / "secret.txt")
+    told = pdsa("check").out
+    assert "03-pipe.yaml:1:1: error[unreadable-file]" in told
+    assert "04-link.yaml:1:1: error[unreadable-file]" in told
+    assert "secret" not in told
