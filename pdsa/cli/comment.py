@@ -6,6 +6,7 @@ import typer
 
 from pdsa.cli import options
 from pdsa.cli.log import log, open_cycle_or_district, texts
+from pdsa.core.refusals import refuse_answer_elsewhere
 
 
 def register(app: typer.Typer) -> None:
@@ -33,5 +34,7 @@ def comment(
     opened = open_cycle_or_district(place)
     body: dict[str, Any] = dict(texts(text=text))
     if answers:
-        body["answers"] = opened.workspace.find_entry(answers).id
+        asked = opened.workspace.find_entry(answers)
+        refuse_answer_elsewhere(asked.folder, opened.address, answers)
+        body["answers"] = asked.id
     log(opened, "comment", body, options.Said(day, afterwards, release, by, again, dry_run))

@@ -6,7 +6,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from pdsa.core.errors import PdsaError
-from pdsa.core.model import Point
+from pdsa.core.model import Address, Point
 from pdsa.core.record import CycleFacts
 from pdsa.core.scalars import TEXT_LIMIT
 from pdsa.core.series import Place, is_same_point
@@ -63,6 +63,13 @@ def refuse_same_point(point: Point, known: Iterable[tuple[Place, Point]]) -> Non
             message = f"`{point.measure}` has a value for {when}{whose} already: {other.text}"
             field = f"{position}.value={point.text}"
             raise PdsaError(message, f"correct it: pdsa correct {entry} --set {field} --why ...")
+
+
+def refuse_answer_elsewhere(asked: Address, place: Address, id: str) -> None:
+    """An answer lies in the collaborative of what it answers: `asked` is the folder of that."""
+    if asked.collaborative != place.collaborative:
+        message = f"`{id}` was asked in `{asked}`, and an answer in `{place.collaborative}` is lost"
+        raise PdsaError(message, f"comment there: pdsa comment {asked} TEXT --answers {id}")
 
 
 def refuse_prediction_number(number: int, numbers: Sequence[int]) -> None:

@@ -54,3 +54,19 @@ def test_an_answer_names_the_whole_id_and_closes_the_request(logged, pdsa):
 def test_what_says_nothing_to_anybody_is_refused(logged, line, told):
     ran, new = logged(line)
     assert (ran, new) == ((2, "", f"pdsa: {told}\n"), [])
+
+
+@pytest.mark.usefixtures("workspace")
+def test_an_answer_in_another_collaborative_is_refused_and_sent_where_it_counts(pdsa):
+    pdsa(
+        "collaborative new math-2025 --title Math --topic Math --starts 2025-09-01 --ends 2026-02-28"
+    )
+    pdsa("district add birch-hill --to math-2025")
+    assert pdsa("comment math-2025/birch-hill Yes --answers 01kag54") == (
+        2,
+        "",
+        (
+            "pdsa: `01kag54` was asked in `reading-2025/birch-hill`, and an answer in `math-2025` is lost\n"
+            "Hint: comment there: pdsa comment reading-2025/birch-hill TEXT --answers 01kag54\n"
+        ),
+    )
