@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from pdsa.cli import options
-from pdsa.cli.session import in_colour, open_record, open_workspace, today, width
-from pdsa.cli.showing import Form, Format, Output, chosen, put
+from pdsa.cli.session import open_record, open_workspace, today, width
+from pdsa.cli.showing import Form, Format, Output, chosen, coloured, put
 from pdsa.core.addresses import resolve_collaborative
 from pdsa.core.report import build_report
 from pdsa.core.report_rows import Report
@@ -35,15 +35,16 @@ def report(
     address = resolve_collaborative(collaborative, workspace.listing())
     connection = open_record(workspace, Scope(address.collaborative))
     found = build_report(load_record(connection, address.collaborative), today())
-    put(_render(found, chosen(format, as_json=json, output=output)), output)
+    form = chosen(format, as_json=json, output=output)
+    put(_render(found, form, colour=form == Format.TERMINAL and coloured(output)), output)
 
 
-def _render(found: Report, form: Format) -> str:
+def _render(found: Report, form: Format, *, colour: bool) -> str:
     match form:  # one form at a time: the plain one must not pay for the others
         case Format.TERMINAL:
             from pdsa.render.terminal import render_report  # noqa: PLC0415
 
-            return render_report(found, width(), in_colour())
+            return render_report(found, width(), colour)
         case Format.MARKDOWN:
             from pdsa.render.markdown import render_report as in_markdown  # noqa: PLC0415
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pdsa.cli.session import at_terminal, echo, in_colour, say, width
+from pdsa.cli.session import at_terminal, echo, in_colour, say, session, width
 from pdsa.core.errors import PdsaError
 from pdsa.core.table import Table
 
@@ -39,6 +39,11 @@ def chosen(form: Format, *, as_json: bool, output: str = "-") -> Format:
     if output != "-":
         return _BY_ENDING.get(Path(output).suffix.lower(), Format.PLAIN)
     return Format.TERMINAL if at_terminal() else Format.PLAIN
+
+
+def coloured(output: str) -> bool:
+    """Whether to colour what goes there: a file only where somebody says so. Raises PdsaError."""
+    return in_colour() and (output == "-" or session().color == "always")
 
 
 def show_table(table: Table, *, as_json: bool) -> None:

@@ -1,6 +1,7 @@
 """`pdsa report`: in each format, to a screen or a file."""
 
 import json
+import sys
 
 import pytest
 
@@ -65,3 +66,24 @@ def test_json_is_one_document(pdsa):
 @pytest.mark.usefixtures("workspace")
 def test_what_cannot_be_reported_is_refused(pdsa, line, told):
     assert pdsa(line) == (2, "", f"pdsa: {told}\n")
+
+
+TERMINAL = """
+import os, pty, sys
+pid, screen = pty.fork()
+if not pid:
+    os.execvp("pdsa", ["pdsa", *sys.argv[1:]])
+while True:
+    try:
+        if not os.read(screen, 1000): break
+    except OSError: break
+os.waitpid(pid, 0)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such terminals here")
+@pytest.mark.parametrize(("more", "colour"), [("", False), ("--color always", True)])
+def test_a_file_has_no_colour_unless_somebody_says_so(workspace, shell, more, colour):
+    line = f"{sys.executable} -c '{TERMINAL}' {REPORT} --format terminal -o report.txt {more}"
+    assert shell(line, TERM="xterm", NO_COLOR="").code == 0
+    assert ("\x1b[" in (workspace / "report.txt").read_text("utf-8")) is colour
