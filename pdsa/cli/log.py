@@ -19,6 +19,8 @@ from pdsa.cli.session import (
 )
 from pdsa.core.addresses import (
     Listing,
+    refuse_lost_default,
+    resolve_any,
     resolve_cycle,
     resolve_cycle_or_district,
     resolve_district,
@@ -32,6 +34,7 @@ from pdsa.core.errors import Exit, PdsaError, refusing
 from pdsa.core.ids import new_id
 from pdsa.core.model import Address, Entry
 from pdsa.core.notes import notes_on
+from pdsa.core.plain_text import escaped, visible
 from pdsa.core.record import CycleFacts
 from pdsa.core.refusals import clean_text
 from pdsa.core.words import DECISIONS
@@ -84,11 +87,10 @@ def open_where(text: str) -> Where:
     workspace = open_workspace()
     listing, default = workspace.listing(), read_default(workspace.root)
     if not text:
+        refuse_lost_default(default, listing)
         found = [default] if default else [Address(id) for id in listing]
-    elif text in listing:
-        found = [Address(text)]
     else:
-        found = [resolve_cycle_or_district(text, listing, default)]
+        found = [resolve_any(text, listing, default)]
     scope = Scope(found[0].collaborative, found[0].district) if len(found) == 1 else Scope()
     called = short_names(listing, default)
     return Where(open_record(workspace, scope), found, called)
@@ -143,7 +145,7 @@ def log(place: Place, kind: str, body: Mapping[str, Any], said: Said) -> None:
     if not said.again:
         refuse_same(place.connection, entry)
     if said.dry_run:
-        echo(encode(entry))
+        echo(escaped(encode(entry)))
         say("dry run: nothing was written")
         return
     _tell(place, log_entry(place.connection, place.workspace, entry, place.folder))
@@ -203,7 +205,7 @@ def _tell(place: Place, logged: Logged) -> None:
     if facts and place.address.cycle:
         state = state_of(facts, today(), place.called)
         line += f"; next: {state.command}" if state.command else f"; {state.next}"
-    if wrong := write(line):
+    if wrong := write(visible(line)):
         say(f"logged; the line that says so could not be written: {wrong.strerror}")
     if not logged.caught_up:
         say("logged; the database will catch up")

@@ -6,12 +6,14 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pdsa.cli.session import COLORS, Session, cannot_answer, echo, enter, write
+from pdsa.cli.session import COLORS, Session, cannot_answer, echo, enter, say, write
 from pdsa.core.errors import Exit, PdsaError
+from pdsa.core.plain_text import escaped, visible_lines
 
 _SETTINGS = {  # what may stand anywhere: its name in the session, an example
     "-C": ("folder", "-C our-network"),
@@ -127,7 +129,7 @@ def _notice_shell_file() -> None:
         return
     for file in _scan() if out.st_size == 0 and out.st_nlink == 1 else ():
         named_so = file.name and re.fullmatch(_MADE_BY_SHELL, file.name)
-        if named_so and file.is_file() and file.stat().st_ino == out.st_ino:
+        if named_so and file.is_file() and Path(file.path).stat().st_ino == out.st_ino:
             raise PdsaError(
                 f"the shell took a `>` for itself and made a file called `{file.name}` here",
                 f"write it in words, in quotes (`at least 25`, `95%+`), and delete `{file.name}`",
@@ -148,8 +150,11 @@ def _tell(error: PdsaError, *, as_json: bool) -> None:
             "message": error.message,
             "hint": error.hint,
         }
-        echo(json.dumps({"schema": "pdsa.error/1", "error": told}, ensure_ascii=False, indent=2))
-        return
-    sys.stderr.write(f"pdsa: {error.message}\n")
+        document = {"schema": "pdsa.error/1", "error": told}
+        with suppress(PdsaError):  # where it cannot be written, it is said below
+            echo(escaped(json.dumps(document, ensure_ascii=False, indent=2)))
+            return
+    say(error.message)
     if error.hint:
-        sys.stderr.write(f"Hint: {error.hint}\n")
+        with suppress(OSError):
+            sys.stderr.write(f"Hint: {visible_lines(error.hint)}\n")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pdsa.cli.session import echo, say
+from pdsa.core.plain_text import visible_lines
 from pdsa.storage.setting_up import NewFile
 
 
@@ -12,5 +13,5 @@ def tell_made(files: Sequence[NewFile], then: str) -> None:
         echo(f"made {' and '.join(file.path for file in files)}; next: {then}")
         return
     for file in files:
-        echo(f"# {file.path}\n{file.text}")
+        echo(visible_lines(f"# {file.path}\n{file.text}"))
     say("dry run: nothing was written")

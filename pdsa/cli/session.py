@@ -4,13 +4,16 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
+from errno import EINVAL
 from pathlib import Path
 from typing import NamedTuple
 
 from pdsa.core.days import read_iso_day
 from pdsa.core.errors import PdsaError
+from pdsa.core.plain_text import visible_lines
 from pdsa.storage.workspace import Scope, Workspace, find_workspace, named_folder
 
 COLORS = ("auto", "always", "never")
@@ -100,8 +103,13 @@ def write(text: str = "") -> OSError | None:
     except OSError as wrong:
         with Path(os.devnull).open("w") as nowhere:  # or Python tries again, and complains
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
-        return None if isinstance(wrong, BrokenPipeError) else wrong
+        return None if nobody_reads(wrong) else wrong
     return None
+
+
+def nobody_reads(wrong: OSError, system: str = os.name) -> bool:
+    """Say whether a pager or a `head` has ended early; Windows has another word for it."""
+    return isinstance(wrong, BrokenPipeError) or (system == "nt" and wrong.errno == EINVAL)
 
 
 def cannot_answer(wrong: OSError) -> PdsaError:
@@ -112,8 +120,9 @@ def cannot_answer(wrong: OSError) -> PdsaError:
 
 
 def say(line: str) -> None:
-    """Write talk to standard error."""
-    sys.stderr.write(f"pdsa: {line}\n")
+    """Write talk to standard error, without what could steer a terminal."""
+    with suppress(OSError):  # there is nowhere left to say it
+        sys.stderr.write(f"pdsa: {visible_lines(line)}\n")
 
 
 def at_terminal() -> bool:

@@ -70,6 +70,25 @@ def resolve_cycle_or_district(
     return _only(text, whole or [*districts, *cycles], "cycle or district", known, default)
 
 
+def resolve_any(text: str, listing: Listing, default: Address | None = None) -> Address:
+    """Return the one cycle, district or collaborative that `text` means.
+
+    A whole id of a collaborative wins, then cycles and districts. Raises PdsaError for none and for
+    several.
+    """
+    inside = find_cycles(text, listing, default) or find_districts(text, listing, default)
+    if text in listing or (not inside and find_collaboratives(text, listing)):
+        return resolve_collaborative(text, listing, default)
+    return resolve_cycle_or_district(text, listing, default)
+
+
+def refuse_lost_default(default: Address | None, listing: Listing) -> None:
+    """Raise PdsaError where a person's default names a district whose folder is gone."""
+    if default and default.district not in listing.get(default.collaborative, ()):
+        message = f"your default is {default}, and there is no such district here"
+        raise PdsaError(message, "set another: pdsa use COLLABORATIVE/DISTRICT")
+
+
 def _find(text: str, known: Sequence[Address], within: Address | None) -> list[Address]:
     """Return the addresses that end in `text`: whole segments first, then the leading token."""
     segments = _segments(text)

@@ -1,5 +1,6 @@
 """Text as a screen may show it: what users wrote without control characters, days, counts."""
 
+import json
 import re
 from datetime import date
 
@@ -19,6 +20,20 @@ def visible(text: str) -> str:
     if text.isprintable():  # nearly always, and quick
         return text
     return re.sub(HIDDEN, "", re.sub(_BREAKS, " ", text))
+
+
+def visible_lines(text: str) -> str:
+    """Return `text` with its lines, each as a screen may show it."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
+def escaped(document: str) -> str:
+    """Return the same JSON with escapes for what could steer a terminal or reorder a line."""
+    return "\n".join(re.sub(HIDDEN, _escape, line) for line in document.split("\n"))
+
+
+def _escape(match: re.Match[str]) -> str:
+    return json.dumps(match[0])[1:-1]
 
 
 def clip(text: str, length: int) -> str:

@@ -1,7 +1,6 @@
 """A report as one JSON document with the name of its schema."""
 
 import json
-import re
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
@@ -9,7 +8,7 @@ from typing import Any
 
 from pdsa.core.diagnostics import Diagnostic
 from pdsa.core.page import Page
-from pdsa.core.plain_text import HIDDEN
+from pdsa.core.plain_text import escaped
 from pdsa.core.report_rows import (
     Count,
     DistrictRow,
@@ -67,12 +66,7 @@ def render_diagnostics(diagnostics: Iterable[Diagnostic]) -> str:
 
 def _document(document: dict[str, Any]) -> str:
     text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
-    # What could steer a terminal or reorder a line is still there, but as an escape.
-    return "\n".join(re.sub(HIDDEN, _escape, line) for line in text.split("\n")) + "\n"
-
-
-def _escape(match: re.Match[str]) -> str:
-    return json.dumps(match[0])[1:-1]
+    return escaped(text) + "\n"
 
 
 def _report(report: Report) -> dict[str, Any]:

@@ -1,13 +1,16 @@
 """When something else is broken: files, disks, streams, the database. A real shell says how."""
 
+import errno
 import json
 import os
 import shutil
 import sqlite3
 import sys
+from pathlib import Path
 
 import pytest
 
+from pdsa.cli.session import nobody_reads
 from pdsa.storage import database
 
 DO = 'pdsa do ash-valley/02 --as-planned yes --observed "Six of six"'
@@ -416,3 +419,38 @@ def test_what_is_no_utf_8_is_left_out_of_a_text_and_told(shell):
 def test_a_flag_without_its_value_points_to_the_help_of_its_command(pdsa):
     told = "pdsa: `--answers` needs a value\nHint: see what it takes: pdsa comment --help\n"
     assert pdsa("comment ash-valley/02 x --answers") == (2, "", told)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.usefixtures("workspace")
+def test_an_error_whose_document_cannot_be_written_is_told_in_words(shell):
+    ran = shell("pdsa show nope --json > /dev/full")
+    assert (ran.code, ran.err.splitlines()[0]) == (2, "pdsa: there is no cycle `nope`")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "system", "fine"),
+    [
+        (BrokenPipeError(), "posix", True),
+        (OSError(errno.EINVAL, ""), "nt", True),
+        (OSError(errno.EINVAL, ""), "posix", False),
+        (OSError(errno.ENOSPC, ""), "nt", False),
+    ],
+)
+def test_a_pager_that_ended_early_is_no_failure(wrong, system, fine):
+    assert nobody_reads(wrong, system) is fine
+
+
+@pytest.mark.usefixtures("workspace")
+def test_what_could_steer_a_terminal_is_not_told(pdsa):
+    assert "\x1b" not in pdsa(["show", "no\x1b[31mpe"]).err
+    assert "\u202e" not in pdsa(["show", "no\u202epe", "--json"]).out
+
+
+def test_a_plan_of_others_steers_no_terminal(workspace, pdsa):
+    path = workspace / f"{DISTRICT}/{SECOND}"
+    path.write_text(path.read_text("utf-8").replace("At least 5", "\u202eAt least 5"), "utf-8")
+    line = "study ash-valley/02 --result r --learned l --prediction 1=met --dry-run"
+    told = pdsa(line).out
+    assert "\u202e" not in told
+    assert json.loads(told)["body"]["predictions"][0]["text"].startswith("\u202eAt least 5")

@@ -44,3 +44,26 @@ def test_an_unknown_place_is_refused_as_json_where_json_was_asked_for(pdsa):
     }
     assert (ran.code, ran.err) == (2, "")
     assert json.loads(ran.out) == {"schema": "pdsa.error/1", "error": error}
+
+
+def test_a_collaborative_is_found_as_the_report_finds_it(pdsa):
+    assert pdsa("status reading") == pdsa("status reading-2025")
+
+
+def test_a_default_that_is_gone_is_told(workspace, pdsa):
+    pdsa("use ash-valley")
+    (workspace / "cycles/reading-2025/ash-valley").rename(workspace / "gone")
+    assert pdsa("status") == (
+        2,
+        "",
+        (
+            "pdsa: your default is reading-2025/ash-valley, and there is no such district here\n"
+            "Hint: set another: pdsa use COLLABORATIVE/DISTRICT\n"
+        ),
+    )
+
+
+def test_a_plan_that_cannot_be_read_is_to_be_mended(workspace, pdsa):
+    (workspace / f"cycles/{SECOND}.yaml").write_text("title: [", "utf-8")
+    rows = pdsa("status ash-valley").out.splitlines()[1:]
+    assert rows[0].split("\t")[2:5] == ["without a plan", "", "Plan: mend its file"]
