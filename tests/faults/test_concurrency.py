@@ -60,10 +60,10 @@ def test_eight_writers_and_a_reader_lose_nothing_and_see_no_half(world, pdsa, fa
         start(writers.log_many, workspace.root, f"{DISTRICTS[number % 4]}/01", number, EACH, said)
         for number in range(WRITERS)
     ]
-    results = [said.get(timeout=150) for _ in processes]
+    results = [said.get(timeout=600) for _ in processes]
     seconds = time.monotonic() - began
     ended.set()
-    counts, odd = seen.get(timeout=30)
+    counts, odd = seen.get(timeout=120)
     for process in [reader, *processes]:
         process.join()
     assert [words for _, words in results] == [[]] * WRITERS

@@ -43,7 +43,7 @@ def logged(connection, place, found):
 def test_an_entry_has_its_file_and_then_its_row(place, connection):
     found = entry("do", DO)
     path = f"cycles/reading-2025/ash-valley/entries/2025-10-20-do-{found.id}.json"
-    assert logged(connection, place, found) == Logged(found, path, found.id[:6], caught_up=True)
+    assert logged(connection, place, found) == Logged(found, path, found.id[:10], caught_up=True)
     assert (place.root / path).read_text(encoding="utf-8") == encode(found)
     assert connection.execute("SELECT path, id FROM entries").fetchall() == [(path, found.id)]
 
@@ -116,24 +116,26 @@ def test_a_new_id_is_above_the_newest_though_the_clock_is_behind(place, connecti
     assert new_id(behind, b"\0" * 10, newest_id(connection)) > found.id
 
 
-def test_a_short_id_has_six_characters_or_as_many_as_tell_it_from_the_others(place, connection):
+def test_a_short_id_has_ten_characters_or_as_many_as_tell_it_from_the_others(place, connection):
     far = datetime(2025, 12, 1, tzinfo=UTC)
     alone = entry("do", DO)._replace(id=new_id(int(far.timestamp() * 1000), b"\0" * 10, ""))
-    twins = [entry("do", DO, count=count) for count in (1, 2)]
+    first = entry("do", DO, count=1)
+    bumped = first._replace(id=f"{first.id[:-1]}z")  # in the same millisecond
+    twins = [first, bumped]
     ids = [found.id for found in (alone, *twins)]
     for found in (alone, *twins):
         logged(connection, place, found)
-    lengths = [6, 8, 8]
+    lengths = [10, 26, 26]
     assert [len(shorten(connection, id)) for id in ids] == lengths
-    assert [len(short) for short in short_ids(place, ids).values()] == [8, 8, 6]
+    assert [len(short) for short in short_ids(place, ids).values()] == [26, 26, 10]
 
 
 def test_a_short_id_tells_an_entry_from_those_that_the_database_has_not_met(place, connection):
     ours, theirs = entry("do", DO, count=1), entry("do", DO, OTHER, count=2)
     put(place, theirs)
     logged(connection, place, ours)
-    assert short_ids(place, [ours.id]) == {ours.id: ours.id[:8]}
-    assert place.find_entry(ours.id[:8]).id == ours.id
+    assert short_ids(place, [ours.id]) == {ours.id: ours.id[:10]}
+    assert place.find_entry(ours.id[:10]).id == ours.id
 
 
 def test_erasing_deletes_the_file_and_leaves_a_mark(place, connection):
