@@ -26,7 +26,7 @@ about(id, path) AS (
     UNION SELECT e.id, e.path FROM here e JOIN about ON e.target = about.id
     WHERE e.kind = 'correction')
 SELECT path, id FROM about ORDER BY path"""
-_ANOTHER = "SELECT 1 FROM entries WHERE id = ? AND path != ? AND substr(path, 1, ?) = ?"
+_OTHERS = "SELECT path FROM entries WHERE id = ? AND path != ? AND substr(path, 1, ?) = ?"
 _SHORT = 10  # characters: the millisecond; with fewer, the next entry would share them
 _AT_ONCE = timedelta(minutes=10)  # the same body again within this time is a slip
 
@@ -96,7 +96,9 @@ def erase(connection: sqlite3.Connection, workspace: Workspace, file: EntryFile)
     about = {"id": file.id, "folder": folder}
     corrections = connection.execute(_CORRECTIONS, about).fetchall()
     for path, id in [*corrections, (file.path, file.id)]:  # the entry last: it can be tried again
-        another = connection.execute(_ANOTHER, (id, path, len(folder), folder)).fetchone()
+        name = path.rpartition("/")[2]
+        others = connection.execute(_OTHERS, (id, path, len(folder), folder))
+        another = any(original_of(other.rpartition("/")[2], ()) != name for (other,) in others)
         _erase_file(workspace.root / path, "" if another else id)
     with suppress(sqlite3.Error, OSError, PdsaError):  # the files are gone: the rows will follow
         refresh(connection, workspace, Scope(file.folder.collaborative, file.folder.district))
