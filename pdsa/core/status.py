@@ -26,10 +26,11 @@ def build_status(
         phase = PHASES[state.phase] + (", overdue" if state.overdue else "")
         due = state.due.isoformat() if state.due else ""
         name, address = called(facts.address), str(facts.address)
-        row = (name, facts.title, phase, due, state.next, address)
+        then = state.next if state.command else ""  # that it is closed, its phase says
+        row = (name, facts.title, phase, due, then, address)
         ended = state.phase not in _URGENCY
         rows.append((ended, not state.overdue, due, address, row))
     example = "pdsa plan DISTRICT --try IDEA --with WHOM --predict ... --until DATE"
     hint = f"no cycle yet; start one: {example}"
     in_order = tuple(row for *_, row in sorted(rows))
-    return Table("pdsa.status/1", _HEADS, in_order, hint, ("address",), wraps=("title", "next"))
+    return Table("pdsa.status/1", _HEADS, in_order, hint, ("address",), wraps=("title", "phase", "next"))

@@ -18,7 +18,7 @@ def test_my_cycles_come_with_the_names_that_i_can_type(pdsa):
         0,
         (
             f"{HEAD}02\tRead aloud in the morning\trunning\t2025-12-05\tDo: say what happened\t{SECOND}\n"
-            f"01\tRead aloud in grade 1\tclosed\t\tnothing: this cycle is closed\t{FIRST}\n"
+            f"01\tRead aloud in grade 1\tclosed\t\t\t{FIRST}\n"
         ),
         "",
     )
