@@ -7,18 +7,17 @@ from enum import StrEnum
 from pdsa.core.diagnostics import Code, Diagnostic, Severity, Source
 from pdsa.core.ids import id_problem
 
-_ENTRY = re.compile(
-    r"(Copy of )?(\d{4}-\d\d-\d\d-[a-z]+-[0-7][0-9a-hjkmnp-tv-z]{25})(.*)\.json", re.DOTALL
-)
-_PLAIN = re.compile(r"[a-z0-9-]*")
+# Patterns are compiled where they are used: hardly a command meets a copy.
+_ENTRY = r"(?s)(Copy of )?(\d{4}-\d\d-\d\d-[a-z]+-[0-7][0-9a-hjkmnp-tv-z]{25})(.*)\.json"
+_PLAIN = r"[a-z0-9-]*"
 _COMPUTER = r"-(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{6,11}(?:-\d+)?"  # as Windows names them by itself
-_ALWAYS = re.compile(  # nobody gives such a name: the original need not be there
+_ALWAYS = (  # nobody gives such a name: the original need not be there
     r" ?\([^()]*[Cc]onflict[^()]*\)"  # Dropbox, Nextcloud
     r"|\.sync-conflict-\d{8}-\d{6}(?:-\w+)?"  # Syncthing
     r"|[ _-][Cc]onflicted[ -]copy.*|_conflict-\d.*"  # ownCloud and others
     rf"|{_COMPUTER}"  # OneDrive
 )
-_BESIDE = re.compile(  # such a name may be meant: only beside the original it is a copy
+_BESIDE = (  # such a name may be meant: only beside the original it is a copy
     r" ?\(\d+\)| \d+"  # OneDrive and Google Drive, iCloud
     r"|(?: -)? [Cc]opy(?: ?\(\d+\)| \d+)?"  # the file managers of Windows and macOS
     r"|-(?=[^A-Z]*[A-Z])[A-Za-z0-9-]+"  # OneDrive: any computer's name, which no id can hold
@@ -45,10 +44,10 @@ def original_of(name: str, siblings: Collection[str]) -> str | None:
     """
     if name[-5:] == ".json" and name[-32:-31] == name[4:5] == "-" and name[-31:-5].isalnum():
         return None  # an entry as it should be: nearly always, and quick
-    if entry := _ENTRY.fullmatch(name):
+    if entry := re.fullmatch(_ENTRY, name):
         return f"{entry[2]}.json" if entry[1] or entry[3] else None
     stem, _, ending = name.rpartition(".")
-    if ending not in {"yaml", "yml"} or (_PLAIN.fullmatch(stem) and not _may_be_copied(stem)):
+    if ending not in {"yaml", "yml"} or (re.fullmatch(_PLAIN, stem) and not _may_be_copied(stem)):
         return None
     beside = {
         other.removesuffix(f".{ending}") for other in siblings if other.endswith(f".{ending}")
@@ -86,7 +85,7 @@ def _beside(stem: str, others: Collection[str]) -> str:
                 return other
             if stem.startswith(other):
                 extra = stem[len(other) :]
-                if _BESIDE.fullmatch(extra) or _ALWAYS.fullmatch(extra):
+                if re.fullmatch(_BESIDE, extra) or re.fullmatch(_ALWAYS, extra):
                     return other
     return ""
 
@@ -96,7 +95,7 @@ def _always(stem: str) -> str:
     if not id_problem(stem):
         return ""
     for start in range(1, len(stem)):
-        if _ALWAYS.fullmatch(stem, start) and not id_problem(stem[:start]):
+        if re.fullmatch(_ALWAYS, stem[start:]) and not id_problem(stem[:start]):
             return stem[:start]
     return ""
 

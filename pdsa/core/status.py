@@ -33,4 +33,5 @@ def build_status(
     example = "pdsa plan DISTRICT --try IDEA --with WHOM --predict ... --until DATE"
     hint = f"no cycle yet; start one: {example}"
     in_order = tuple(row for *_, row in sorted(rows))
-    return Table("pdsa.status/1", _HEADS, in_order, hint, ("address",), wraps=("title", "phase", "next"))
+    wraps = ("title", "phase", "next")
+    return Table("pdsa.status/1", _HEADS, in_order, hint, unseen=("address",), wraps=wraps)
