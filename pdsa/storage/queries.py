@@ -20,7 +20,7 @@ WITH unread AS (  -- plans whose file is there and cannot be used
     SELECT collaborative, district,
         substr(path, length(collaborative || district) + 10,
             length(path) - length(collaborative || district) - 14) AS cycle
-    FROM files WHERE role = 'plan' AND document = '')
+    FROM files WHERE role = 'plan' AND {folder} AND document = '')
 SELECT collaborative, district, cycle, coalesce(title, ''), coalesce(change_idea, ''),
     coalesce(type, ''), coalesce(ramp, ''), coalesce(builds_on, ''), coalesce(scope, ''),
     coalesce(with_whom, ''), coalesce(starts, ''), coalesce(ends, ''), coalesce(planned, ''),
@@ -42,8 +42,9 @@ ORDER BY district, cycle"""
 
 def load_facts(connection: sqlite3.Connection, address: Address) -> Iterator[CycleFacts]:
     """What plans and entries of the cycles in `address` add up to, sorted by district and cycle."""
-    of = _parts(address)
-    for row in connection.execute(_FACTS.format(of=_in(address)), of * 3):
+    of, folder = _parts(address), address._replace(cycle="")
+    query = _FACTS.format(of=_in(address), folder=_in(folder))
+    for row in connection.execute(query, _parts(folder) + of * 3):
         yield _facts(row)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pdsa.storage.views import VIEWS
 
-VERSION = 3  # of this schema; another one is rebuilt from the files
+VERSION = 4  # of this schema; another one is rebuilt from the files
 
 
 class Table(NamedTuple):
@@ -57,7 +57,7 @@ TABLES = {
             "document": (str, "what it says, as JSON; empty where it cannot be used"),
         },
         ("path",),
-        (("collaborative", "district"),),
+        (("collaborative", "district"), ("role", "collaborative", "district")),
     ),
     "problems": Table(
         "something found wrong in a file",
