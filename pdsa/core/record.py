@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pdsa.core.model import Address, Collaborative, Measure
 
 
-class Member(NamedTuple):
+class Membership(NamedTuple):
     """A district in a collaborative."""
 
     id: str
@@ -117,7 +117,7 @@ class Record(NamedTuple):
 
     collaborative: Collaborative
     network: str
-    members: tuple[Member, ...] = ()
+    memberships: tuple[Membership, ...] = ()
     cycles: tuple[CycleFacts, ...] = ()
     predictions: tuple[PredictionFact, ...] = ()
     decisions: tuple[DecisionFact, ...] = ()

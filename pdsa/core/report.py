@@ -9,7 +9,7 @@ from pdsa.core.cycle import lines_of_tests
 from pdsa.core.days import months_between
 from pdsa.core.model import Facilitator
 from pdsa.core.plain_text import day_words
-from pdsa.core.record import CycleFacts, Member, Record
+from pdsa.core.record import CycleFacts, Membership, Record
 from pdsa.core.report_ideas import idea_rows
 from pdsa.core.report_index import Index, build_index
 from pdsa.core.report_measures import line_rows, measure_rows
@@ -85,7 +85,7 @@ def _days_of_facts(facts: CycleFacts) -> Iterator[date]:
     yield from filter(None, days)
 
 
-def _states(districts: Sequence[Member]) -> int:
+def _states(districts: Sequence[Membership]) -> int:
     """How many states they are in; 0 where one of them does not say: the number would be wrong."""
     states = {member.state for member in districts}
     return 0 if "" in states else len(states)
@@ -133,7 +133,7 @@ def _district_rows(index: Index) -> Iterator[DistrictRow]:
             yield _district(member, cycles, index)
 
 
-def _district(member: Member, cycles: Sequence[CycleFacts], index: Index) -> DistrictRow:
+def _district(member: Membership, cycles: Sequence[CycleFacts], index: Index) -> DistrictRow:
     chains = []
     for line in lines_of_tests(cycles):
         begun = [facts for facts in line.cycles if index.states[facts.address].phase != "planned"]

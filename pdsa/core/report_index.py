@@ -10,7 +10,7 @@ from pdsa.core.record import (
     CycleFacts,
     DecisionFact,
     LatestPoint,
-    Member,
+    Membership,
     PredictionFact,
     Record,
 )
@@ -20,7 +20,7 @@ class Index(NamedTuple):
     """What the rows of a report are made from, each in an order that no storage decides."""
 
     record: Record
-    districts: tuple[Member, ...]  # A to Z; one without a membership file counts from its cycles
+    districts: tuple[Membership, ...]  # A to Z; one without its file counts from its cycles
     cycles: Mapping[str, Sequence[CycleFacts]]  # of each district, by id
     states: Mapping[Address, CycleState]
     predictions: Mapping[Address, Sequence[PredictionFact]]
@@ -68,10 +68,10 @@ def build_index(record: Record, today: date) -> Index:
     )
 
 
-def _districts(record: Record) -> tuple[Member, ...]:
-    known = {member.id: member for member in record.members}
+def _districts(record: Record) -> tuple[Membership, ...]:
+    known = {member.id: member for member in record.memberships}
     addresses = [facts.address for facts in record.cycles]
     addresses += [point.address for point in record.latest]
     for at in addresses:
-        known.setdefault(at.district, Member(at.district, at.district))
+        known.setdefault(at.district, Membership(at.district, at.district))
     return tuple(sorted(known.values(), key=lambda member: (member.name.casefold(), member.id)))

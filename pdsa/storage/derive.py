@@ -18,13 +18,13 @@ from pdsa.storage.entries import build_entry
 from pdsa.storage.renames import follow_names, renamed
 from pdsa.storage.rows import (
     decision_row,
+    diagnostic_row,
     entry_row,
     measure_row,
-    member_row,
+    membership_row,
     plan_row,
     point_rows,
     prediction_rows,
-    problem_row,
     read_measure,
 )
 from pdsa.storage.schema import INSERT
@@ -42,7 +42,7 @@ _OF_THE_SUM = (  # what only all entries of a district together show
     *(Code.SAME_POINT, Code.BAD_VALUE, Code.PREDICTION_CHANGED),
     *(Code.NO_PLAN, Code.UNDECLARED_MEASURE),
 )
-_DERIVED = ("plans", "members", "measures", "points", "predictions", "decisions", "cycles")
+_DERIVED = ("plans", "memberships", "measures", "points", "predictions", "decisions", "cycles")
 
 
 class Touched:
@@ -74,7 +74,7 @@ def derive(connection: sqlite3.Connection, touched: Touched) -> None:
     if touched.names:
         _put_districts(connection)
     for pair in sorted(touched.shared):
-        _forget_problems(connection, pair, Code.CONFLICT_COPY)
+        _forget_diagnostics(connection, pair, Code.CONFLICT_COPY)
         _put_copies(connection, pair)
     for collaborative in sorted(touched.collaboratives):
         _put_shared_measures(connection, collaborative)
@@ -90,7 +90,7 @@ def derive(connection: sqlite3.Connection, touched: Touched) -> None:
         _put_district(connection, pair)
 
 
-def put_problems(
+def put_diagnostics(
     connection: sqlite3.Connection,
     findings: Iterable[Diagnostic],
     pair: Sequence[str],
@@ -100,7 +100,8 @@ def put_problems(
 ) -> None:
     """Insert findings; `left_out` says whether figures lack something because of their errors."""
     connection.executemany(
-        INSERT["problems"], [problem_row(finding, pair, left_out, found_in) for finding in findings]
+        INSERT["diagnostics"],
+        [diagnostic_row(finding, pair, left_out, found_in) for finding in findings],
     )
 
 
@@ -152,17 +153,17 @@ def _put_district(connection: sqlite3.Connection, pair: Pair) -> None:
     # by folder: a facilitator's assessment lies in one folder and speaks of another district
     folder = f"cycles/{pair[0]}/{pair[1]}/"
     connection.execute("DELETE FROM entries WHERE substr(path, 1, ?) = ?", (len(folder), folder))
-    _forget_problems(connection, pair)
+    _forget_diagnostics(connection, pair)
     odd = find_odd(connection, pair)
-    put_problems(connection, odd, pair, left_out=True, found_in="record")
+    put_diagnostics(connection, odd, pair, left_out=True, found_in="record")
     _put_copies(connection, pair)
     erased = find_erased(connection, pair)
-    put_problems(connection, erased, pair, left_out=False, found_in="record")
+    put_diagnostics(connection, erased, pair, left_out=False, found_in="record")
     plans = _plans(connection, pair)
     if pair[1] != "facilitation" and pair in _pairs(connection, pair[0]):
         memberships = [said["clean"] for _, said in _documents(connection, "membership", pair)]
         connection.execute(
-            INSERT["members"], member_row(pair, memberships[0] if memberships else {})
+            INSERT["memberships"], membership_row(pair, memberships[0] if memberships else {})
         )
     for plan, clean in plans:
         connection.execute(INSERT["plans"], plan_row(plan))
@@ -175,7 +176,7 @@ def _put_district(connection: sqlite3.Connection, pair: Pair) -> None:
 def _put_copies(connection: sqlite3.Connection, pair: Pair) -> None:
     for copy in find_copies(connection, pair):
         found = [copy.describe()]
-        put_problems(connection, found, pair, left_out=copy.lacking, found_in="record")
+        put_diagnostics(connection, found, pair, left_out=copy.lacking, found_in="record")
 
 
 def _plans(connection: sqlite3.Connection, pair: Pair) -> list[tuple[Plan, Mapping[str, Any]]]:
@@ -240,7 +241,7 @@ def _only_add(connection: sqlite3.Connection, pair: Pair, entries: Sequence[Entr
 
 def _is_known(connection: sqlite3.Connection, pair: Pair) -> bool:
     """Whether the district has its row: the first file of it may well be an entry."""
-    query = "SELECT 1 FROM members WHERE collaborative = ? AND district = ?"
+    query = "SELECT 1 FROM memberships WHERE collaborative = ? AND district = ?"
     return pair[1] == "facilitation" or connection.execute(query, pair).fetchone() is not None
 
 
@@ -265,19 +266,19 @@ def _put_entries(connection: sqlite3.Connection, pair: Pair, entries: Sequence[E
     connection.executemany(INSERT["entries"], rows)
     connection.executemany(INSERT["points"], points)
     connection.executemany(INSERT["decisions"], decisions)
-    put_problems(connection, settled.findings, pair, left_out=True, found_in="record")
+    put_diagnostics(connection, settled.findings, pair, left_out=True, found_in="record")
     add_up(connection, pair)
-    _forget_problems(connection, pair, *_OF_THE_SUM)
+    _forget_diagnostics(connection, pair, *_OF_THE_SUM)
     lacking = points_left_out(connection, pair, measures) + predictions_changed(connection, pair)
-    put_problems(connection, lacking, pair, left_out=True, found_in="record")
+    put_diagnostics(connection, lacking, pair, left_out=True, found_in="record")
     kept = entries_without_plan(connection, pair) + undeclared_measures(connection, pair)
-    put_problems(connection, kept, pair, left_out=False, found_in="record")
+    put_diagnostics(connection, kept, pair, left_out=False, found_in="record")
 
 
-def _forget_problems(connection: sqlite3.Connection, pair: Pair, *codes: Code) -> None:
+def _forget_diagnostics(connection: sqlite3.Connection, pair: Pair, *codes: Code) -> None:
     """Forget what was found beside other files: everything, or the findings of some codes."""
     statement = (
-        "DELETE FROM problems WHERE found_in = 'record' AND collaborative = ? AND district = ?"
+        "DELETE FROM diagnostics WHERE found_in = 'record' AND collaborative = ? AND district = ?"
     )
     if codes:
         statement += f" AND code IN ({', '.join('?' * len(codes))})"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pdsa.core.model import Address
-from pdsa.core.record import Help, LatestPoint, LeftOut, Member, Record
+from pdsa.core.record import Help, LatestPoint, LeftOut, Membership, Record
 from pdsa.core.values import read_kept
 from pdsa.storage.queries import (
     Measures,
@@ -57,7 +57,7 @@ def load_record(connection: sqlite3.Connection, collaborative: str) -> Record:
     return Record(
         collaborative=load_collaborative(connection, collaborative),
         network=load_network_name(connection),
-        members=tuple(_members(connection, collaborative)),
+        memberships=tuple(_memberships(connection, collaborative)),
         cycles=tuple(load_facts(connection, Address(collaborative))),
         predictions=tuple(load_predictions(connection, Address(collaborative))),
         decisions=tuple(load_decisions(connection, Address(collaborative))),
@@ -80,15 +80,15 @@ def load_record(connection: sqlite3.Connection, collaborative: str) -> Record:
     )
 
 
-def _members(connection: sqlite3.Connection, collaborative: str) -> Iterator[Member]:
+def _memberships(connection: sqlite3.Connection, collaborative: str) -> Iterator[Membership]:
     query = (
         "SELECT m.district, coalesce(d.name, ''), coalesce(d.state, ''), m.joined, m.resource"
-        " FROM members m LEFT JOIN districts d USING (district)"
+        " FROM memberships m LEFT JOIN districts d USING (district)"
         " WHERE m.collaborative = ? ORDER BY m.district"
     )
     for district, name, state, joined, resource in connection.execute(query, (collaborative,)):
         called = name or district.replace("-", " ").title()
-        yield Member(district, called, state, stored_day(joined), resource)
+        yield Membership(district, called, state, stored_day(joined), resource)
 
 
 def _latest(
@@ -117,7 +117,7 @@ def _latest(
 
 def _left_out(connection: sqlite3.Connection, collaborative: str) -> Iterator[LeftOut]:
     query = (
-        "SELECT path, line, message, found_in FROM problems"
+        "SELECT path, line, message, found_in FROM diagnostics"
         " WHERE left_out AND collaborative IN ('', ?) ORDER BY path, line, col, message"
     )
     last = ""

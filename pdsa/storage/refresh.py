@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pdsa.core.diagnostics import Code, Diagnostic, Source
 from pdsa.core.ids import ID_HINT, id_problem
 from pdsa.core.model import Address
-from pdsa.storage.derive import Touched, derive, put_problems
+from pdsa.storage.derive import Touched, derive, put_diagnostics
 from pdsa.storage.entries import SIZE_LIMIT, as_document, read_entry
 from pdsa.storage.schema import INSERT
 from pdsa.storage.workspace import Found, Scope, Workspace
@@ -146,7 +146,7 @@ def _read(
         ("", [_unreadable(file, unreadable)]) if unreadable else _parse(file, content)
     )
     connection.execute(INSERT["files"], (*file[:4], *file.stamp, now, digest, document))
-    put_problems(connection, findings, file[2:4], left_out=not document, found_in="file")
+    put_diagnostics(connection, findings, file[2:4], left_out=not document, found_in="file")
     touched.note(file.role, file.collaborative, file.district, "" if old else file.path)
 
 
@@ -221,5 +221,5 @@ def _forget(connection: sqlite3.Connection, path: str) -> tuple[str, str, str]:
         "SELECT role, collaborative, district FROM files WHERE path = ?", (path,)
     ).fetchone()
     connection.execute("DELETE FROM files WHERE path = ?", (path,))
-    connection.execute("DELETE FROM problems WHERE path = ? AND found_in = 'file'", (path,))
+    connection.execute("DELETE FROM diagnostics WHERE path = ? AND found_in = 'file'", (path,))
     return row or ("", "", "")

@@ -13,8 +13,8 @@ from pdsa.storage.entries import in_utc
 Row = tuple[Any, ...]
 
 
-def problem_row(finding: Diagnostic, pair: Sequence[str], left_out: bool, found_in: str) -> Row:
-    """A row of `problems`."""
+def diagnostic_row(finding: Diagnostic, pair: Sequence[str], left_out: bool, found_in: str) -> Row:
+    """A row of `diagnostics`."""
     return (
         finding.source.path,
         finding.source.line,
@@ -29,8 +29,8 @@ def problem_row(finding: Diagnostic, pair: Sequence[str], left_out: bool, found_
     )
 
 
-def member_row(pair: Sequence[str], clean: Mapping[str, Any]) -> Row:
-    """A row of `members`."""
+def membership_row(pair: Sequence[str], clean: Mapping[str, Any]) -> Row:
+    """A row of `memberships`."""
     resource = clean.get("resource", {}).get("title", "")
     return (*pair, clean.get("joined", ""), clean.get("aim", ""), resource)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pdsa.storage.views import VIEWS
 
-VERSION = 4  # of this schema; another one is rebuilt from the files
+VERSION = 5  # of this schema; another one is rebuilt from the files
 
 
 class Table(NamedTuple):
@@ -59,7 +59,7 @@ TABLES = {
         ("path",),
         (("collaborative", "district"), ("role", "collaborative", "district")),
     ),
-    "problems": Table(
+    "diagnostics": Table(
         "something found wrong in a file",
         {
             "path": (str, "the file"),
@@ -89,7 +89,7 @@ TABLES = {
         },
         ("district",),
     ),
-    "members": Table(
+    "memberships": Table(
         "a district in a collaborative",
         {
             "collaborative": _WHOSE["collaborative"],

@@ -17,7 +17,7 @@ def load_collaborative(connection: sqlite3.Connection, collaborative: str) -> Co
         hint = "restore it from git, or make it: pdsa collaborative new ID --title ... --topic ..."
         raise PdsaError(f"there is no {path}", hint, Exit.UNREADABLE)
     if not row[0]:
-        query = "SELECT line, col, message FROM problems WHERE path = ? AND severity = 'error'"
+        query = "SELECT line, col, message FROM diagnostics WHERE path = ? AND severity = 'error'"
         line, col, message = connection.execute(f"{query} ORDER BY line, col", (path,)).fetchone()
         hint = "see all that is wrong with it: pdsa check"
         raise PdsaError(f"{path}:{line}:{col}: {message}", hint, Exit.UNREADABLE)
@@ -64,7 +64,7 @@ def load_unread(connection: sqlite3.Connection, address: Address) -> frozenset[A
 def load_diagnostics(connection: sqlite3.Connection, collaborative: str) -> list[Diagnostic]:
     """What was found wrong in the files of a collaborative, or of all where it is empty."""
     query = (
-        "SELECT code, message, path, line, col, hint, severity FROM problems"
+        "SELECT code, message, path, line, col, hint, severity FROM diagnostics"
         " WHERE ? IN ('', collaborative) OR collaborative = ''"
     )
     return [

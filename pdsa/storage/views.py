@@ -53,7 +53,7 @@ VIEWS = {
     "left_out": View(
         "something that figures lack, and why",
         """
-        SELECT collaborative, district, path, line, message FROM problems
+        SELECT collaborative, district, path, line, message FROM diagnostics
         WHERE left_out ORDER BY path, line""",
     ),
 }

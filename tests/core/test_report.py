@@ -12,7 +12,7 @@ from pdsa.core.record import (
     Help,
     LatestPoint,
     LeftOut,
-    Member,
+    Membership,
     PredictionFact,
     Record,
 )
@@ -30,7 +30,11 @@ ABOUT = Collaborative(
     ends=date(2026, 3, 31),
     change_ideas={"guides": "Prompt guides"},
 )
-MEMBERS = (Member("elm", "Elm Bay", "OH"), Member("ash", "Ash Valley", "PA"), Member("oak", "Oak"))
+MEMBERS = (
+    Membership("elm", "Elm Bay", "OH"),
+    Membership("ash", "Ash Valley", "PA"),
+    Membership("oak", "Oak"),
+)
 
 
 def cycle(path, state="studied", decision="", idea="guides", **facts):
@@ -58,7 +62,7 @@ def predicted(path, *marks):
 
 
 def report(*cycles, today=TODAY, **parts):
-    record = Record(ABOUT, "Network", members=MEMBERS, cycles=cycles)
+    record = Record(ABOUT, "Network", memberships=MEMBERS, cycles=cycles)
     return build_report(record._replace(**parts), today)
 
 
@@ -66,8 +70,8 @@ def report(*cycles, today=TODAY, **parts):
     ("states", "number"), [(("OH", "PA", "OH"), 2), (("OH", "", ""), 0), ((), 0)]
 )
 def test_states_are_counted_where_every_district_says_its_own(states, number):
-    members = tuple(Member(f"d{n}", f"D{n}", state) for n, state in enumerate(states))
-    assert report(members=members).heading.states == number
+    members = tuple(Membership(f"d{n}", f"D{n}", state) for n, state in enumerate(states))
+    assert report(memberships=members).heading.states == number
 
 
 @pytest.mark.parametrize(
@@ -161,7 +165,7 @@ def test_the_sentences_tell_what_was_tested_dropped_adopted_and_what_waits():
     ],
 )
 def test_one_district_is_no_fraction(state, sentence):
-    assert report(cycle("ash/01", state), members=MEMBERS[1:2]).in_short[0] == sentence
+    assert report(cycle("ash/01", state), memberships=MEMBERS[1:2]).in_short[0] == sentence
 
 
 def test_two_adoptions_need_no_warning():
@@ -380,7 +384,7 @@ def test_the_order_of_a_record_does_not_matter():
         "latest": [LatestPoint(at(who), "use", DAY, "8", Fraction(8), 1) for who in ("oak", "ash")],
         "left_out": [LeftOut("b", 1, "x"), LeftOut("a", 2, "x"), LeftOut("a", 1, "x")],
         "measures": [(at("ash"), SURVEYS), (Address("c-2025"), SHARE)],
-        "members": list(MEMBERS),
+        "memberships": list(MEMBERS),
     }
     forwards = {name: tuple(found) for name, found in parts.items()}
     backwards = {name: tuple(reversed(found)) for name, found in parts.items()}

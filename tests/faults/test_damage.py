@@ -502,7 +502,7 @@ def accounted(place):
     with sqlite3.connect(place.workspace.database) as connection:
         rows = connection.execute("SELECT path FROM entries UNION ALL SELECT path FROM plans")
         out = connection.execute(
-            "SELECT DISTINCT f.path FROM files f JOIN problems p USING (path)"
+            "SELECT DISTINCT f.path FROM files f JOIN diagnostics p USING (path)"
             " WHERE f.document = '' AND p.left_out AND p.found_in = 'file'"
         )
         return [sorted(path.rpartition("/")[2] for (path,) in found) for found in (rows, out)]

@@ -12,7 +12,7 @@ from pdsa.core.record import (
     Help,
     LatestPoint,
     LeftOut,
-    Member,
+    Membership,
     PredictionFact,
     Record,
 )
@@ -185,11 +185,11 @@ RECORD = Record(
         measures={"weekly-use": SHARED},
     ),
     network="River and Lake Network",
-    members=(
-        Member("larch-bay", LONG_NAME, "MI"),
-        Member("ash-valley", "Ash Valley", "OH"),
-        Member("cedar-fork", "Cedar Fork", "OH"),
-        Member("birchfield", "Birchfield", "PA"),
+    memberships=(
+        Membership("larch-bay", LONG_NAME, "MI"),
+        Membership("ash-valley", "Ash Valley", "OH"),
+        Membership("cedar-fork", "Cedar Fork", "OH"),
+        Membership("birchfield", "Birchfield", "PA"),
     ),
     cycles=CYCLES,
     predictions=PREDICTIONS,

@@ -53,7 +53,7 @@ def test_a_copy_with_other_content_is_left_out_with_its_reason(place):
     assert told(place) == [
         f"error: a copy of `{path.name}` with other content; only that file counts"
     ]
-    query = "SELECT path, left_out FROM problems WHERE code = 'conflict-copy'"
+    query = "SELECT path, left_out FROM diagnostics WHERE code = 'conflict-copy'"
     assert opened(place).execute(query).fetchall() == [(place.relative(copy), 1)]
 
 

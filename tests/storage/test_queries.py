@@ -11,7 +11,7 @@ from pdsa.core.record import (
     Help,
     LatestPoint,
     LeftOut,
-    Member,
+    Membership,
     PredictionFact,
 )
 from pdsa.core.report_index import build_index
@@ -297,9 +297,9 @@ def test_the_record_of_a_report_has_members_points_help_and_what_was_left_out(pl
         *(Fraction(10), Fraction(12), 12),
     )
     assert found.network == "Made-up Network"
-    assert found.members == (
-        Member("ash-valley", "Ash Valley", "", joined),
-        Member("birch-hill", "Birch Hill", "", joined),
+    assert found.memberships == (
+        Membership("ash-valley", "Ash Valley", "", joined),
+        Membership("birch-hill", "Birch Hill", "", joined),
     )
     assert found.latest == (point,)
     whole = point._replace(address=FIRST)

@@ -262,7 +262,7 @@ def test_a_district_that_is_first_met_in_an_entry_is_there_as_after_a_rebuild(tm
     connection = opened(workspace)
     put(workspace, entry("do", DO, Address(READING, "cedar-lake", "01-grade-1")))
     refresh(connection, workspace, Scope())
-    assert ("reading-2025", "cedar-lake", "", "", "") in rows_of(connection)["members"]
+    assert ("reading-2025", "cedar-lake", "", "", "") in rows_of(connection)["memberships"]
     assert rows_of(connection) == fresh(workspace)
 
 
@@ -423,7 +423,7 @@ def test_a_name_that_is_no_text_is_told_and_stops_nothing(tmp_path):
     workspace = make_workspace(tmp_path, plans=0)
     name = os.fsencode(workspace.folder(folder_of("ash-valley"))) + b"/caf\xe9.yaml"
     Path(os.fsdecode(name)).write_text(PLAN.format(number=1), encoding="utf-8")
-    rows = opened(workspace).execute("SELECT path, code FROM problems").fetchall()
+    rows = opened(workspace).execute("SELECT path, code FROM diagnostics").fetchall()
     assert rows == [(r"cycles/reading-2025/ash-valley/caf\udce9.yaml", "bad-id")]
 
 
