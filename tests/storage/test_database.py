@@ -121,10 +121,16 @@ def test_a_journal_that_was_left_is_not_rolled_back_into_a_new_database(place):
 
 
 def test_reading_changes_no_file_of_the_user(place):
-    files = {path: path.stat() for path in place.root.rglob("*") if path.is_file()}
+    files = {path: touched(path) for path in place.root.rglob("*") if path.is_file()}
     asked(place)
     rebuild(place).close()
-    assert {path: path.stat() for path in files} == files
+    assert {path: touched(path) for path in files} == files
+
+
+def touched(path):
+    """What a write would change; the time of the last reading is the system's own affair."""
+    stat = path.stat()
+    return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, stat.st_mode)
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux lists open files")
