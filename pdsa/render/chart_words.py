@@ -1,0 +1,131 @@
+"""What every picture of a measure says in words: titles, values, small print, safe cells."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from pdsa.core.chart import Chart, ChartPhase
+from pdsa.core.plain_text import count_words, period_words, visible
+from pdsa.core.values import format_value
+
+RULE_NAMES = {"anhoej": "Anhøj rules", "ihi": "IHI rules", "nhs": "NHS rules"}
+CHART_NAMES = {
+    "run": "run chart",
+    "i": "I chart",
+    "mr": "MR chart",
+    "p": "P chart",
+    "pp": "P' chart",
+    "u": "U chart",
+    "c": "C chart",
+}
+ANSWERS = {  # in one or two words, for a panel, by kind and direction
+    ("too-few", ""): "Too few points",
+    ("no-change", ""): "No change seen",
+    ("changed", ""): "Changed",
+    ("changed", "better"): "Better",
+    ("changed", "worse"): "Worse",
+    ("changed", "higher"): "Higher",
+    ("changed", "lower"): "Lower",
+}
+_UNIT_NAMES = {"share": "percent", "yes-no": "yes or no", "count": "count", "": ""}
+_RUN = {"=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"}  # what a spreadsheet may run
+
+
+def answer_word(chart: Chart) -> str:
+    """Return the answer in one or two words, for a panel or a table."""
+    answer = chart.answer
+    return ANSWERS.get((answer.kind, answer.direction)) or ANSWERS.get((answer.kind, ""), "")
+
+
+def title_words(chart: Chart) -> str:
+    """Return what is measured and where: `Weekly attendance, Ash Valley`."""
+    subject = chart.subject
+    return ", ".join(filter(None, (visible(subject.measure), visible(subject.place))))
+
+
+def about_words(chart: Chart) -> str:
+    """Return period, cadence and unit, as far as somebody said them."""
+    subject = chart.subject
+    period = period_words(chart.points[0].day, chart.points[-1].day) if chart.points else "no point"
+    dates = "dates are illustrative" if subject.illustrative else ""
+    parts = (period, subject.cadence, unit_words(chart), CHART_NAMES[chart.asked.chart], dates)
+    return " · ".join(filter(None, map(visible, parts)))
+
+
+def unit_words(chart: Chart) -> str:
+    """Return the unit as an axis names it: `percent`, `count a week`, `minutes`."""
+    subject = chart.subject
+    name = _UNIT_NAMES.get(subject.unit, subject.unit)
+    return f"{name} a {subject.per}".strip() if subject.per else name
+
+
+def value_words(chart: Chart, value: Fraction | float) -> str:
+    """Return a value of the chart in its unit, short: `62.5 %`, `14`, `yes`."""
+    # The period is said once, beside the axis: a label has no room for it.
+    exact = value if isinstance(value, Fraction) else Fraction(value).limit_denominator(10**6)
+    return format_value(exact, chart.subject.unit)
+
+
+def centre_name(chart: Chart) -> str:
+    """Return what the centre line is."""
+    if chart.asked.centre is not None:
+        return "centre line"
+    return "median" if chart.asked.chart == "run" else "mean"
+
+
+def small_print(chart: Chart) -> Iterator[str]:
+    """Yield the figures that the answer rests on: a sentence for each phase."""
+    rules = RULE_NAMES[chart.asked.rules]
+    for phase in chart.phases:
+        name = f"Phase {phase.number}: " if len(chart.phases) > 1 else ""
+        points = count_words(phase.useful, "useful point")
+        parts = [points, rules, *_found(phase, centre_name(chart)), *_beyond(chart, phase)]
+        yield f"{name}{'; '.join(parts)}."
+
+
+def _found(phase: ChartPhase, centre: str) -> Iterator[str]:
+    if phase.longest_run is not None and phase.longest_run_max is not None:
+        most = phase.longest_run_max
+        yield f"longest run {phase.longest_run} (more than {most} is unusual)"
+    if phase.crossings is not None and phase.crossings_min is not None:
+        times = count_words(phase.crossings, "time")
+        yield f"crossed the {centre} {times} (fewer than {phase.crossings_min} is unusual)"
+    if phase.shifts:
+        yield count_words(len(phase.shifts), "shift")
+    if phase.trends:
+        yield count_words(len(phase.trends), "trend")
+    if phase.runs is not None and phase.runs_low is not None:
+        yield f"{count_words(phase.runs, 'run')} ({phase.runs_low} to {phase.runs_high} is usual)"
+
+
+def _beyond(chart: Chart, phase: ChartPhase) -> Iterator[str]:
+    inside = [point for point in chart.points if point.phase == phase.number]
+    if any(point.upper is not None or point.lower is not None for point in inside):
+        yield f"{count_words(phase.outside, 'point')} outside the limits"
+
+
+def axis_words(chart: Chart, low: Fraction, high: Fraction) -> str:
+    """Say where an axis that leaves zero out begins and ends; empty where it has zero."""
+    if low <= 0 <= high:
+        return ""
+    ends = f"{value_words(chart, low)} to {value_words(chart, high)}"
+    return f"The scale runs from {ends} and leaves out zero."
+
+
+def safe_cell(text: str) -> str:
+    """Return a text as a cell: on one line; what a spreadsheet would run gets a quote before it."""
+    shown = visible(text)
+    if shown.lstrip()[:1] in _RUN and not _is_number(shown):
+        return f"'{shown}"
+    return shown
+
+
+def _is_number(text: str) -> bool:
+    digits = text.removeprefix("-").replace(".", "", 1)
+    return digits.isascii() and digits.isdecimal()
+
+
+def number(value: Fraction | float | None) -> float | None:
+    """Return a value for a machine: whole numbers whole, others as the nearest float."""
+    if isinstance(value, Fraction):
+        return value.numerator if value.denominator == 1 else float(value)
+    return value
