@@ -24,6 +24,7 @@ COMMANDS = {  # in the order of a cycle, as the help lists them
     "show": "Show one cycle whole",
     "history": "Show entries in order",
     "report": "Show how a collaborative is doing",
+    "search": "Search plans and entries of all districts",
     "check": "Find what is wrong in files and missing in plans",
     "doctor": "Look at the installation, the database and the folder",
     "sync": "Share what was logged by git",
