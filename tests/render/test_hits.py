@@ -41,10 +41,11 @@ def test_a_phrase_that_goes_on_in_the_next_line_stays_bold():
 
 
 def test_a_pipe_gets_whole_values():
+    said = "Only the morning [/b] works, said all four of the"
+    title = "reading-2025/ash-valley/01-read-aloud\tRead aloud in grade 1"
     assert render_plain([HIT]).splitlines() == [
         "# day\tkind\taddress\ttitle\ttext\tpath\tentry",
-        "2025-10-20\tstudy\treading-2025/ash-valley/01-read-aloud\tRead aloud in grade 1\tOnly the morning [/b] works, said all four of the\t"
-        + f"{HIT.path}\tx",
+        f"2025-10-20\tstudy\t{title}\t{said}\t{HIT.path}\tx",
     ]
 
 
