@@ -1,0 +1,299 @@
+"""How often a chart says "changed" though nothing did: counted on series made by chance.
+
+    python benchmarks/false_alarms.py [--charts 20000] [--seed 2025] [--write]
+
+A series is 60 normal values, each correlated with the one before (AR(1)) by 0, 0.3 or 0.5; its
+first n values are the chart of n points, so that each series serves every length and baseline.
+`--write` makes pdsa/core/luck_table.py, the table that the tool ships.
+"""
+
+import argparse
+import random
+import time
+from bisect import insort
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import comb, log2, sqrt
+from multiprocessing import Pool
+from pathlib import Path
+
+TABLE = Path(__file__).parent.parent / "pdsa/core/luck_table.py"
+LENGTHS = (10, 12, 14, 16, 18, 20, 22, 24, 28, 32, 36, 40, 44, 48, 52, 56, 60)
+BASELINES = (0, 2, 4, 6, 8, 10, 12, 16, 24)  # 0: the chart's own centre
+CORRELATIONS = (0.0, 0.3, 0.5)
+SHIPPED = ("anhoej", "ihi", "nhs", "limits", "limits-anhoej")
+BATCH = 250  # series a seed: the same figures however many processes share them
+PUBLISHED_CHARTS = 20_000
+COLUMNS = (
+    *("anhoej", "ihi-shift", "ihi-trend", "ihi", "shift-8", "limits", "limits-anhoej", "nhs"),
+)
+PUBLISHED = {  # points and baseline: percent of 20,000 charts, in the order of COLUMNS
+    (12, 0): (1.5, 1.5, 11.0, 13.3, 0.0, 2.5, 3.8, 4.6),
+    (24, 0): (3.1, 16.1, 24.8, 36.9, 1.7, 5.9, 9.0, 15.5),
+    (36, 0): (4.3, 30.5, 36.9, 55.9, 5.4, 8.9, 13.2, 25.8),
+    (24, 6): (16.5, 42.7, 24.8, 56.4, 19.3, 30.2, 39.0, 50.1),
+    (24, 12): (7.9, 27.3, 24.8, 45.3, 8.8, 16.6, 21.8, 31.1),
+    (36, 24): (6.9, 34.8, 36.9, 58.9, 8.5, 14.1, 19.3, 32.7),
+    (52, 12): (17.5, 64.7, 49.8, 82.0, 29.7, 31.3, 40.2, 61.5),
+}
+CORRELATED = {(24, 0, 0.3): 15.0, (24, 0, 0.5): 35.0}  # anhoej, percent
+
+Cell = tuple[str, int, int, float]  # rules, points, baseline, correlation
+
+
+def main() -> None:
+    """Count, compare with what was published, print, and write the table where asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--charts", type=int, default=PUBLISHED_CHARTS)
+    parser.add_argument("--seed", type=int, default=2025)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--write", action="store_true", help="make pdsa/core/luck_table.py anew")
+    options = parser.parse_args()
+    started = time.monotonic()
+    charts = -(-options.charts // BATCH) * BATCH
+    found = count(charts, options.seed, options.processes)
+    print(f"{charts} charts a cell, seed {options.seed}, {time.monotonic() - started:.0f} s\n")
+    print("\n".join(compared(found, charts)))
+    print("\n".join(shown(found, charts)))
+    if options.write:
+        TABLE.write_text(module(found, charts, options.seed), encoding="utf-8", newline="\n")
+        print(f"\nwrote {TABLE.name}")
+
+
+def count(charts: int, seed: int, processes: int) -> Counter[Cell]:
+    """Return how many of so many charts say "changed", for each cell."""
+    batches = [
+        (seed, number, correlation)
+        for correlation in CORRELATIONS
+        for number in range(charts // BATCH)
+    ]
+    found: Counter[Cell] = Counter()
+    with Pool(processes) as pool:
+        for part in pool.imap_unordered(_batch, batches):
+            found.update(part)
+    return found
+
+
+def _batch(asked: tuple[int, int, float]) -> Counter[Cell]:
+    seed, number, correlation = asked
+    chance = random.Random(f"{seed} {number} {correlation}")
+    found: Counter[Cell] = Counter()
+    for _ in range(BATCH):
+        values = series(chance, max(LENGTHS), correlation)
+        found.update((*cell, correlation) for cell in signals(values))
+    return found
+
+
+def series(chance: random.Random, length: int, correlation: float) -> list[float]:
+    """Return normal values, each correlated with the one before, none of them changed."""
+    rest = sqrt(1 - correlation**2)
+    values = [chance.gauss(0, 1)]
+    while len(values) < length:
+        values.append(correlation * values[-1] + rest * chance.gauss(0, 1))
+    return values
+
+
+def signals(values: Sequence[float]) -> Iterator[tuple[str, int, int]]:
+    """Yield the rules, length and baseline of each chart of these values that says "changed"."""
+    medians, means = _medians(values), _means(values)
+    steps = "".join("du"[after > before] for before, after in pairwise(values))
+    for baseline in BASELINES:
+        frozen = _sides(values, medians[baseline]) if baseline else ""
+        scored = _scores(values, *means[baseline]) if baseline else ""
+        for length in LENGTHS:
+            if baseline and baseline < length:
+                runs, scores = frozen[:length], scored[:length]
+            else:  # a baseline that is the whole chart is no baseline
+                runs = _sides(values[:length], medians[length])
+                scores = _scores(values[:length], *means[length])
+            for rules in _said(runs, scores, steps[: length - 1]):
+                yield rules, length, baseline
+
+
+def _said(runs: str, scores: str, steps: str) -> Iterator[str]:
+    """Yield each rule that says "changed" of one chart.
+
+    `runs`: the side of the median of each point, "a" or "b". `scores`: the side of the mean, in
+    upper case beyond two sigma, "X" and "Y" beyond three. `steps`: up or down, one fewer.
+    """
+    if anhoej(runs):
+        yield "anhoej"
+    shift, trend = _in_a_row(runs, "ab", 6), _in_a_row(steps, "ud", 4)
+    if shift:
+        yield "ihi-shift"
+    if trend:
+        yield "ihi-trend"
+    low, high = RUNS_LIMITS[len(runs)]
+    if shift or trend or not low <= _crossings(runs) + 1 <= high:
+        yield "ihi"
+    if _in_a_row(runs, "ab", 8):
+        yield "shift-8"
+    outside = "X" in scores or "Y" in scores
+    sides = scores.translate(SIDE_OF)
+    if outside:
+        yield "limits"
+    if outside or anhoej(sides):
+        yield "limits-anhoej"
+    if outside or _in_a_row(sides, "ab", 7) or _in_a_row(steps, "ud", 6) or _two_in_three(scores):
+        yield "nhs"
+
+
+def anhoej(sides: str) -> bool:
+    """Whether the longest run is unusually long, or the crossings are unusually few."""
+    return _crossings(sides) < CROSSINGS[len(sides)] or _in_a_row(
+        sides, "ab", round(log2(len(sides))) + 4
+    )
+
+
+def _crossings(sides: str) -> int:
+    return sides.count("ab") + sides.count("ba")
+
+
+def _in_a_row(text: str, letters: str, many: int) -> bool:
+    return any(letter * many in text for letter in letters)
+
+
+def _two_in_three(scores: str) -> bool:
+    return any(group in scores for group in TWO_IN_THREE)
+
+
+def _sides(values: Sequence[float], median: float) -> str:
+    """Return the side of each value; one on the median, as with an odd number, has none."""
+    return "".join("ba"[value > median] for value in values if value != median)
+
+
+def _scores(values: Sequence[float], mean: float, sigma: float) -> str:
+    """Return the side and the distance of each value: a, A, X above the mean, b, B, Y below."""
+    levels = [mean + times * sigma for times in (-3, -2, 0, 2, 3)]
+    return "".join("YBbaAX"[sum(value > level for level in levels)] for value in values)
+
+
+def _medians(values: Sequence[float]) -> list[float]:
+    """Return the median of the first n values at place n."""
+    ordered: list[float] = []
+    medians = [0.0]
+    for n, value in enumerate(values, 1):
+        insort(ordered, value)
+        medians.append((ordered[(n - 1) // 2] + ordered[n // 2]) / 2)
+    return medians
+
+
+def _means(values: Sequence[float]) -> list[tuple[float, float]]:
+    """Return the mean and the sigma of the moving ranges of the first n values at place n."""
+    total, ranges = values[0], 0.0
+    found = [(0.0, 0.0), (total, 0.0)]
+    for n, (before, value) in enumerate(pairwise(values), 2):
+        total += value
+        ranges += abs(value - before)
+        found.append((total / n, ranges / (n - 1) / 1.128))
+    return found
+
+
+def _crossings_limit(useful: int) -> int:
+    """Return the smallest k with at least 5 % of the binomial at or below it."""
+    k = total = 0
+    while 20 * (total := total + comb(useful - 1, k)) < 2 ** (useful - 1):
+        k += 1
+    return k
+
+
+def _runs_limits(useful: int) -> tuple[int, int]:
+    """Return the fewest and the most runs that are usual: 2.5 % or less lie beyond each."""
+    above, below = useful // 2, useful - useful // 2
+    ways = [_ways(runs, above, below) for runs in range(useful + 1)]
+    low = next(k for k in range(useful + 1) if 40 * sum(ways[: k + 1]) > sum(ways))
+    high = next(k for k in range(useful, 0, -1) if 40 * sum(ways[k:]) > sum(ways))
+    return low, high
+
+
+def _ways(runs: int, above: int, below: int) -> int:
+    """Return in how many orders so many points above and below make so many runs."""
+    if runs < 2:  # noqa: PLR2004 - both sides have points
+        return 0
+    more, fewer = runs - runs // 2 - 1, runs // 2 - 1
+    one = comb(above - 1, more) * comb(below - 1, fewer)
+    other = comb(above - 1, fewer) * comb(below - 1, more)
+    return one + other
+
+
+CROSSINGS = {n: _crossings_limit(n) for n in range(2, max(LENGTHS) + 1)}
+RUNS_LIMITS = {n: _runs_limits(n) for n in range(2, max(LENGTHS) + 1)}
+SIDE_OF = str.maketrans("AXBY", "aabb")
+TWO_IN_THREE = ("AAa", "AaA", "aAA", "AAA", "BBb", "BbB", "bBB", "BBB")
+
+
+def compared(found: Counter[Cell], charts: int) -> Iterator[str]:
+    """Yield ours beside what was published, with the difference in standard errors."""
+    yield "ours / published, percent (standard errors apart)"
+    yield f"{'points':<16}" + "".join(f"{rules:>19}" for rules in COLUMNS)
+    apart = []
+    for (length, baseline), row in PUBLISHED.items():
+        cells = []
+        for rules, published in zip(COLUMNS, row, strict=True):
+            ours = found[rules, length, baseline, 0.0] / charts
+            apart.append(errors_apart(ours, charts, published / 100))
+            cells.append(f"{100 * ours:.1f}/{published} ({apart[-1]:+.1f})")
+        yield f"{_name(length, baseline):<16}" + "".join(f"{cell:>19}" for cell in cells)
+    for (length, baseline, correlation), published in CORRELATED.items():
+        ours = found["anhoej", length, baseline, correlation] / charts
+        name = f"{_name(length, baseline)}, correlation {correlation}"
+        yield f"{name}: {100 * ours:.1f}, published to the whole percent {published:.0f}"
+    yield f"largest of {len(apart)} differences: {max(apart, key=abs):+.1f} standard errors"
+    yield ""
+
+
+def errors_apart(ours: float, charts: int, published: float) -> float:
+    """Return the difference of two shares in standard errors of both, rounding included."""
+    both = (ours * charts + published * PUBLISHED_CHARTS) / (charts + PUBLISHED_CHARTS)
+    sampling = both * (1 - both) * (1 / charts + 1 / PUBLISHED_CHARTS)
+    rounding = 0.001**2 / 12  # published to a tenth of a percent
+    return (ours - published) / sqrt(sampling + rounding)
+
+
+def shown(found: Counter[Cell], charts: int) -> Iterator[str]:
+    """Yield the shipped table for people, in percent."""
+    for rules in SHIPPED:
+        for correlation in CORRELATIONS:
+            yield f"\n{rules}, correlation {correlation}: percent of charts"
+            yield f"{'baseline':<10}" + "".join(f"{length:>6}" for length in LENGTHS)
+            for baseline in BASELINES:
+                shares = [found[rules, n, baseline, correlation] / charts for n in LENGTHS]
+                cells = "".join(f"{100 * share:>6.1f}" for share in shares)
+                yield f"{baseline or 'own':<10}{cells}"
+
+
+def module(found: Counter[Cell], charts: int, seed: int) -> str:
+    """Return the text of pdsa/core/luck_table.py."""
+    lines = [
+        '"""How many of 1,000 charts say "changed" though nothing did, counted by simulation.',
+        "",
+        "Made by `python benchmarks/false_alarms.py --write`:",
+        f"{charts:,} charts a cell, seed {seed}.",
+        "A row: the rules, the baseline (0: the chart's own centre) and the correlation with the",
+        "point before, then a figure for each length. A baseline as long as the chart is none.",
+        '"""',
+        "",
+        "# fmt: off",
+        f"LENGTHS = {LENGTHS}",
+        f"BASELINES = {BASELINES}",
+        f"CORRELATIONS = {CORRELATIONS}",
+        "PER_THOUSAND = {",
+    ]
+    for rules in SHIPPED:
+        for correlation in CORRELATIONS:
+            for baseline in BASELINES:
+                row = [
+                    round(1000 * found[rules, n, baseline, correlation] / charts) for n in LENGTHS
+                ]
+                cells = ", ".join(map(str, row))
+                lines += [f'    ("{rules}", {baseline}, {correlation}):', f"        ({cells}),"]
+    return "\n".join([*lines, "}", ""])
+
+
+def _name(length: int, baseline: int) -> str:
+    return f"{length} ({f'frozen {baseline}' if baseline else 'own'})"
+
+
+if __name__ == "__main__":
+    main()
