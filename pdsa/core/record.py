@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from pdsa.core.model import Address, Collaborative, Measure
+from pdsa.core.model import Address, Collaborative, Measure, Point
 
 
 class Membership(NamedTuple):
@@ -95,6 +95,14 @@ class LatestPoint(NamedTuple):
     prediction: int = 0  # in a cycle: the number of the one that it stands beside; 0: of none
 
 
+class Counted(NamedTuple):
+    """What was counted for a prediction: totals in the dates of its cycle, in order of time."""
+
+    address: Address
+    number: int
+    points: tuple[Point, ...]
+
+
 class Help(NamedTuple):
     """A request for help, and whether somebody answered it."""
 
@@ -124,6 +132,7 @@ class Record(NamedTuple):
     measures: tuple[tuple[Address, Measure], ...] = ()  # shared and own, with whose they are
     latest: tuple[LatestPoint, ...] = ()  # of each measure by district
     by_cycle: tuple[LatestPoint, ...] = ()  # of each measure by cycle
+    counted: tuple[Counted, ...] = ()  # for each prediction that has points
     help: tuple[Help, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     digest: str = ""  # of the plans and entries that were read

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pdsa.core.cycle import CycleState, state_of
-from pdsa.core.model import Address, Measure
+from pdsa.core.model import Address, Measure, Point
 from pdsa.core.record import (
     CycleFacts,
     DecisionFact,
@@ -29,6 +29,9 @@ class Index(NamedTuple):
     own: Mapping[tuple[str, str], Measure]  # by district and measure
     points: Mapping[Address, Mapping[str, LatestPoint]]  # of each cycle, by measure
     predicted: Mapping[tuple[Address, int], LatestPoint]  # beside a prediction, by its number
+    counted: Mapping[tuple[Address, int], Sequence[Point]]  # the same: all of them
+    facts: Mapping[Address, CycleFacts]
+    today: date
 
     def measure(self, district: str, measure: str) -> Measure:
         """Return the measure that a district means; one without a definition has only its id."""
@@ -65,6 +68,9 @@ def build_index(record: Record, today: date) -> Index:
         own={(at.district, measure.id): measure for at, measure in record.measures if at.district},
         points=points,
         predicted=predicted,
+        counted={(found.address, found.number): found.points for found in record.counted},
+        facts={facts.address: facts for facts in cycles},
+        today=today,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pdsa.core import words
 from pdsa.core.cycle import lines_of_tests
 from pdsa.core.model import Address, Measure
+from pdsa.core.predictions import is_apart, score
 from pdsa.core.record import CycleFacts, LatestPoint, PredictionFact
 from pdsa.core.report_index import Index
 from pdsa.core.report_rows import (
@@ -120,13 +121,18 @@ def _counted(at: Address, predicted: set[str], index: Index) -> Iterator[Counted
 
 
 def _predicted(fact: PredictionFact, index: Index) -> PredictedRow:
-    measure = index.measure(fact.address.district, fact.measure)
-    latest = index.points.get(fact.address, {}).get(fact.measure)
-    point = index.predicted.get((fact.address, fact.number), latest)  # in time, where there is one
+    at = fact.address
+    measure = index.measure(at.district, fact.measure)
+    latest = index.points.get(at, {}).get(fact.measure)
+    point = index.predicted.get((at, fact.number), latest)  # in time, where there is one
+    counted = index.counted.get((at, fact.number), ())
+    scored = score(fact, index.facts[at], measure, counted, index.today)
     return PredictedRow(
         number=fact.number,
         predicted=fact.condition or fact.predict,
         measure=measure.name,
         latest=latest_of(point, measure) if point else None,
         mark=fact.mark,
+        scored=scored,
+        apart=is_apart(fact.mark, scored),
     )

@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from pdsa.core.predictions import Score
 from pdsa.core.record import LeftOut
 
 
@@ -96,7 +97,9 @@ class PredictedRow(NamedTuple):
     predicted: str  # the condition, or the words where there is none
     measure: str  # its name; empty where the prediction names none
     latest: Latest | None
-    mark: str  # empty: none yet
+    mark: str  # a person's; empty: none yet
+    scored: Score | None = None  # what the data say; None: they cannot
+    apart: bool = False  # they say something that the mark does not
 
 
 class CountedRow(NamedTuple):

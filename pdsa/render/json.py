@@ -9,6 +9,7 @@ from typing import Any
 from pdsa.core.diagnostics import Diagnostic
 from pdsa.core.page import Page
 from pdsa.core.plain_text import escaped
+from pdsa.core.predictions import Score
 from pdsa.core.report_rows import (
     Count,
     DistrictRow,
@@ -170,6 +171,19 @@ def _predicted(row: PredictedRow) -> dict[str, Any]:
         "measure": row.measure,
         "latest": _latest(row.latest),
         "mark": row.mark or None,
+        "scored": _scored(row.scored),
+    }
+
+
+def _scored(scored: Score | None) -> dict[str, Any] | None:
+    if scored is None:
+        return None
+    return {
+        "mark": scored.mark,
+        "value": scored.value or None,
+        "points": scored.points,
+        "so_far": scored.so_far,
+        "reason": scored.reason or None,
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pdsa.core.plain_text import visible
-from pdsa.core.report_rows import Latest, LineRow, Report, TestRow
+from pdsa.core.report_rows import Latest, LineRow, PredictedRow, Report, TestRow
 from pdsa.core.table import Table
 
 Cell = str | int | date | None
@@ -80,7 +80,8 @@ def _ideas(report: Report) -> Iterator[str]:
 
 
 _LATEST = "latest since day points typed"
-_PREDICTED = f"prediction predicted measure {_LATEST} mark"
+_SCORED = "scored pooled scored-points so-far"
+_PREDICTED = f"prediction predicted measure {_LATEST} mark {_SCORED}"
 
 
 def _tests(line: LineRow) -> Iterator[str]:
@@ -101,11 +102,26 @@ def _tests(line: LineRow) -> Iterator[str]:
 def _predicted(test: TestRow) -> Iterator[tuple[Cell, ...]]:
     """Yield the columns of each prediction and count, once empty where a cycle has none."""
     for row in test.predictions:
-        yield (row.number, row.predicted, row.measure, *_latest(row.latest), row.mark)
+        yield (
+            row.number,
+            row.predicted,
+            row.measure,
+            *_latest(row.latest),
+            row.mark,
+            *_scored(row),
+        )
     for counted in test.counted:
-        yield (None, None, counted.measure, *_latest(counted.latest), None)
+        yield (None, None, counted.measure, *_latest(counted.latest), *[None] * 5)
     if not test.predictions and not test.counted:
-        yield (None, None, None, *_latest(None), None)
+        yield (None, None, None, *_latest(None), *[None] * 5)
+
+
+def _scored(row: PredictedRow) -> tuple[Cell, ...]:
+    """Return what the data say; empty where they cannot."""
+    if row.scored is None:
+        return (None, None, None, None)
+    so_far = "yes" if row.scored.so_far else "no"
+    return (row.scored.mark, row.scored.value, row.scored.points, so_far)
 
 
 def _latest(latest: Latest | None) -> tuple[Cell, ...]:

@@ -37,6 +37,15 @@ def mark_words(mark: str) -> str:
     return _MARKS.get(mark) or visible(mark) or "-"
 
 
+def marked_words(row: PredictedRow) -> str:
+    """Return a person's mark; in brackets what the data say, where that is something else."""
+    if row.scored is None or not row.apart:
+        return mark_words(row.mark)
+    so_far = " so far" if row.scored.so_far else ""
+    says = f"data: {mark_words(row.scored.mark)}{so_far}"
+    return f"{mark_words(row.mark)} ({says})" if row.mark else says
+
+
 def phase_words(phase: str) -> str:
     """Return a phase as people read it."""
     return PHASES[phase]
@@ -55,7 +64,7 @@ def latest_words(row: PredictedRow) -> str:
 def test_rows(test: TestRow) -> Iterator[tuple[str, str, str]]:
     """Yield what a cycle predicted or counted, the newest value, and the mark."""
     for row in test.predictions:
-        yield visible(row.predicted), latest_words(row), mark_words(row.mark)
+        yield visible(row.predicted), latest_words(row), marked_words(row)
     if not test.predictions and not test.counted:
         yield NO_PREDICTION, "-", "-"
     for counted in test.counted:

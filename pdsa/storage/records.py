@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from pdsa.core.model import Address
-from pdsa.core.record import Help, LatestPoint, LeftOut, Membership, Record
+from pdsa.core.record import Counted, Help, LatestPoint, LeftOut, Membership, Record
 from pdsa.core.values import read_kept
+from pdsa.storage.predicted import load_counted
 from pdsa.storage.queries import (
     Measures,
     load_decisions,
@@ -19,7 +20,7 @@ from pdsa.storage.queries import (
 )
 from pdsa.storage.sources import load_collaborative, load_network_name
 
-_POINT = """p.measure, 0 AS prediction,
+_POINT = """p.measure,
     max(p.day || p.recorded || p.entry || printf('%06d', p.position)), p.day, p.value_text,
     p.over, coalesce(p.from_day, ''), p.n, p.bound, count(*)"""
 _TOTALS = "p.collaborative = ? AND p.counted AND p.site = '' AND p.subgroup = ''"
@@ -29,14 +30,6 @@ GROUP BY p.district, p.measure ORDER BY 1, 3"""
 _BY_CYCLE = f"""
 SELECT p.district, p.cycle, {_POINT} FROM points p WHERE {_TOTALS} AND p.cycle != ''
 GROUP BY p.district, p.cycle, p.measure ORDER BY 1, 2, 3"""
-_BY_PREDICTION = f"""
-SELECT p.district, p.cycle, {_POINT.replace("0 AS", "r.number AS")}
-FROM predictions r JOIN plans USING (collaborative, district, cycle)
-JOIN points p USING (collaborative, district, cycle, measure)
-WHERE {_TOTALS} AND p.day >= plans.starts AND p.day <= plans.ends
-    AND (r.by_day = '' OR p.day <= r.by_day)
-GROUP BY p.district, p.cycle, r.number ORDER BY 1, 2, 3, 4"""
-
 _HELP = """
 SELECT asked.district, asked.cycle, asked.day, EXISTS (
     SELECT 1 FROM entries answer
@@ -54,6 +47,7 @@ def load_record(connection: sqlite3.Connection, collaborative: str) -> Record:
     Raises PdsaError with exit code 4 when its own file cannot be read.
     """
     measures = load_measures(connection, collaborative)
+    counted = tuple(load_counted(connection, Address(collaborative), measures))
     return Record(
         collaborative=load_collaborative(connection, collaborative),
         network=load_network_name(connection),
@@ -66,11 +60,11 @@ def load_record(connection: sqlite3.Connection, collaborative: str) -> Record:
             for (district, _), measure in measures.items()
         ),
         latest=tuple(_latest(connection, collaborative, measures, _BY_DISTRICT)),
-        by_cycle=tuple(
-            point
-            for query in (_BY_CYCLE, _BY_PREDICTION)
-            for point in _latest(connection, collaborative, measures, query)
+        by_cycle=(
+            *_latest(connection, collaborative, measures, _BY_CYCLE),
+            *map(_newest, counted),
         ),
+        counted=counted,
         help=tuple(
             Help(Address(collaborative, district, cycle), date.fromisoformat(day), bool(answered))
             for district, cycle, day, answered in connection.execute(_HELP, (collaborative,))
@@ -95,7 +89,7 @@ def _latest(
     connection: sqlite3.Connection, collaborative: str, measures: Measures, query: str
 ) -> Iterator[LatestPoint]:
     for row in connection.execute(query, (collaborative,)):
-        district, cycle, measure, prediction, _, day, text, over, since, n, bound, count = row
+        district, cycle, measure, _, day, text, over, since, n, bound, count = row
         declared = measures.get(("", measure)) or measures.get((district, measure))
         reading = read_kept(text)
         yield LatestPoint(
@@ -111,8 +105,27 @@ def _latest(
             bound,
             over,
             stored_day(since),
-            prediction,
         )
+
+
+def _newest(counted: Counted) -> LatestPoint:
+    """The newest point beside a prediction."""
+    point = counted.points[-1]
+    return LatestPoint(
+        counted.address,
+        point.measure,
+        point.day,
+        point.text,
+        point.value,
+        len(counted.points),
+        point.numerator,
+        point.denominator,
+        point.n,
+        point.bound,
+        point.over,
+        point.since,
+        counted.number,
+    )
 
 
 def _left_out(connection: sqlite3.Connection, collaborative: str) -> Iterator[LeftOut]:

@@ -7,6 +7,7 @@ import pytest
 
 from pdsa.core.model import Address, Collaborative, Facilitator, Measure, Meeting
 from pdsa.core.record import (
+    Counted,
     CycleFacts,
     DecisionFact,
     Help,
@@ -17,6 +18,7 @@ from pdsa.core.record import (
     Record,
 )
 from pdsa.core.report import build_report
+from pdsa.core.series import read_point
 
 TODAY = date(2025, 12, 19)
 HOSTILE = "[red]stop[/b]\x1b[31m <script>alert(1)</script> | `x` \u202eevil\nnext"
@@ -160,6 +162,12 @@ def weekly(cycle_id, day, text, value, count=1):
     return LatestPoint(at("ash-valley", cycle_id), "per-week", day, text, Fraction(value), count)
 
 
+def counted(district, cycle_id, measure, *points):
+    raw = ({"measure": measure.id, "day": day, "value": value} for day, value in points)
+    typed = tuple(read_point(point, TODAY, measure) for point in raw)
+    return Counted(at(district, cycle_id), 1, typed)
+
+
 RECORD = Record(
     collaborative=Collaborative(
         id="ai-literacy-2025",
@@ -206,6 +214,12 @@ RECORD = Record(
         weekly("03-room", date(2025, 12, 5), "24", 24),
         share(at("birchfield", "01-check"), date(2025, 11, 28), "9/12", 4, 9, 12),
         share(at("larch-bay", "02-register"), date(2025, 12, 18), "95%+", 12, bound="more-than"),
+    ),
+    counted=(
+        counted("ash-valley", "01-desk", PER_WEEK, ("2025-11-07", "8")),
+        counted("ash-valley", "02-envelope", PER_WEEK, ("2025-11-14", "1"), ("2025-11-21", "2")),
+        counted("birchfield", "01-check", SHARED, ("2025-11-21", "70%"), ("2025-11-28", "70%")),
+        counted("larch-bay", "02-register", SHARED, ("2025-12-04", "95%+")),
     ),
     help=(
         Help(at("birchfield"), date(2025, 12, 8), answered=False),
