@@ -5,15 +5,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pdsa.core import controlchart
-from pdsa.core.chart import CHARTS
+from pdsa.core.chart_input import POOLED, Values, check_positions, check_series
 from pdsa.core.controlchart import Limits
 from pdsa.core.runchart import anhoej, median
 
-_POOLED = ("p", "pp", "u")  # the centre is all that was counted over all it was counted of
 # Below and above which no share, rate or count can lie.
 _CLIPS = {"i": (None, None), "p": (0, 1), "pp": (0, 1), "u": (0, None), "c": (0, None)}
-
-Values = Sequence[Fraction | None]
 
 
 class AnalysedPoint(NamedTuple):
@@ -84,11 +81,11 @@ def analyse(
     each phase but the last, in any order. `exclude`: out of centre, limits and runs, still drawn
     and compared with the limits. On an I chart the neighbours of an excluded point meet; on an MR
     chart only the range that ends at it is left out. `centre`: given, before `multiply`, which
-    scales what comes out. `screened`: the widest moving ranges are dropped.
+    scales what comes out. `screened`: I and P' limits are taken without the widest moving ranges.
     Raises ValueError(message, hint) for what cannot be.
     """
-    _check(chart, y, n, centre, multiply)
-    _check_positions(len(y), freeze, part, exclude)
+    check_series(chart, y, n, centre, multiply)
+    check_positions(len(y), freeze, part, exclude)
     excluded = frozenset(exclude)
     phases: list[AnalysedPhase] = []
     points: list[AnalysedPoint] = []
@@ -104,72 +101,6 @@ def analyse(
     return Analysis(tuple(phases), tuple(points))
 
 
-def _check(
-    chart: str, y: Values, n: Values | None, centre: Fraction | None, multiply: Fraction | int
-) -> None:
-    if chart not in CHARTS:
-        raise ValueError(f"`{chart}` is not a chart", f"write one of {', '.join(CHARTS)}")
-    if multiply <= 0:
-        raise ValueError(f"values cannot be multiplied by `{multiply}`", "as in 100 for percent")
-    if n is None and chart in _POOLED:
-        message = f"a `{chart}` chart needs denominators"
-        raise ValueError(message, "give what each was counted of, or ask for an `i` chart")
-    if n is not None and chart == "c":
-        raise ValueError("a `c` chart takes no denominators", "ask for a `u` chart")
-    if n is not None and len(n) != len(y):
-        message = f"there are {len(y)} numerators and {len(n)} denominators"
-        raise ValueError(message, "give one for each, None where it is missing")
-    if centre is not None:
-        _check_centre(chart, centre)
-    for position, numerator in enumerate(y, 1):
-        _check_counts(chart, position, numerator, None if n is None else n[position - 1])
-
-
-def _check_centre(chart: str, centre: Fraction) -> None:
-    if chart in {"p", "pp"} and not 0 <= centre <= 1:
-        message = f"`{centre}` cannot be the centre line of shares"
-        raise ValueError(message, "write it as a part of 1, as in 3/4")
-    if chart in {"u", "c", "mr"} and centre < 0:
-        message = f"`{centre}` cannot be the centre line of a `{chart}` chart"
-        raise ValueError(message, "write a number that is not below zero")
-
-
-def _check_counts(
-    chart: str, position: int, numerator: Fraction | None, denominator: Fraction | None
-) -> None:
-    if numerator is not None and numerator < 0 and chart in {"p", "pp", "u", "c"}:
-        message = f"point {position} counts `{numerator}`, which is below zero"
-        raise ValueError(message, "ask for an `i` chart if values may be below zero")
-    if denominator is None:
-        return
-    if denominator < 0:
-        message = f"point {position} has a denominator of `{denominator}`, which is below zero"
-        raise ValueError(message, "write what it was counted of, or leave the point out")
-    if not numerator:
-        return
-    if not denominator:
-        message = f"point {position} counts `{numerator}` of 0"
-        raise ValueError(message, "write what it was counted of, or leave the point out")
-    if numerator > denominator and chart in {"p", "pp"}:
-        message = f"point {position} counts `{numerator}` of `{denominator}`"
-        raise ValueError(message, "ask for a `u` chart if there can be more than one of each")
-
-
-def _check_positions(
-    length: int, freeze: int | None, part: Sequence[int], exclude: Sequence[int]
-) -> None:
-    hint = f"the points are numbered 1 to {length}"
-    if freeze is not None and freeze < 1:
-        raise ValueError(f"a baseline cannot end at point `{freeze}`", hint)
-    for position in part:
-        if not 1 <= position < length:
-            message = f"a phase cannot end at point `{position}` with another after it"
-            raise ValueError(message, hint)
-    for position in exclude:
-        if not 1 <= position <= length:
-            raise ValueError(f"there is no point `{position}` to exclude", hint)
-
-
 def _bounds(length: int, part: Sequence[int]) -> Iterator[tuple[int, int]]:
     first = 1
     for last in sorted({*part, length} - {0}):
@@ -182,10 +113,7 @@ def _stretch(
 ) -> _Stretch:
     values = y
     if n is not None:
-        values = [
-            top / bottom if top is not None and bottom else None
-            for top, bottom in zip(y, n, strict=True)
-        ]
+        values = [*map(_ratio, y, n)]
     if chart == "mr":
         values = controlchart.moving_ranges(values)
     counted = values
@@ -194,17 +122,27 @@ def _stretch(
     return _Stretch(chart, values, counted, y, n, included, baseline, screened)
 
 
+def _ratio(numerator: Fraction | None, denominator: Fraction | None) -> Fraction | None:
+    """Divide, in a third of the time that `/` takes; 0/0 and what is missing is None."""
+    if numerator is None or denominator is None or denominator.numerator == 0:
+        return None
+    top, top_scale = numerator.as_integer_ratio()
+    bottom, bottom_scale = denominator.as_integer_ratio()
+    return Fraction(top * bottom_scale, bottom * top_scale)
+
+
 def _centre(stretch: _Stretch) -> Fraction | None:
     counted = stretch.counted[: stretch.baseline]
     if stretch.chart == "run":
         return median(counted)
-    if stretch.chart not in _POOLED or stretch.n is None:
+    if stretch.n is None or stretch.chart not in POOLED:
         return controlchart.mean(counted)
-    tops = (y for y, value in zip(stretch.y, counted, strict=False) if value is not None)
-    bottoms = (n for n, value in zip(stretch.n, counted, strict=False) if value is not None)
-    top = controlchart.mean([*tops])
-    bottom = controlchart.mean([*bottoms])
-    return None if top is None or bottom is None else top / bottom
+    top = controlchart.mean(_where(counted, stretch.y))
+    return _ratio(top, controlchart.mean(_where(counted, stretch.n)))
+
+
+def _where(counted: Values, values: Values) -> Values:
+    return [value for value, known in zip(values, counted, strict=False) if known is not None]
 
 
 def _phase(
@@ -232,14 +170,14 @@ def _points(
         middle = None if centre is None else centre * multiply
         return [AnalysedPoint(y, middle, None, None, None, None, False) for y in shown]
     middle = centre * multiply
-    measured = _ranges if stretch.chart == "mr" else _values
+    measured = _range_limits if stretch.chart == "mr" else _value_limits
     return [
         AnalysedPoint(y, middle, *limits, outside)
         for y, (limits, outside) in zip(shown, measured(stretch, centre, multiply), strict=True)
     ]
 
 
-def _ranges(
+def _range_limits(
     stretch: _Stretch, centre: Fraction, multiply: Fraction | int
 ) -> Iterator[tuple[Limits, bool]]:
     drawn = controlchart.range_limits(centre, multiply)
@@ -247,7 +185,7 @@ def _ranges(
         yield drawn, value is not None and controlchart.is_range_outside(value, centre)
 
 
-def _values(
+def _value_limits(
     stretch: _Stretch, centre: Fraction, multiply: Fraction | int
 ) -> Iterator[tuple[Limits, bool]]:
     known: Fraction | None = None
@@ -269,23 +207,23 @@ def _variances(stretch: _Stretch, centre: Fraction) -> list[Fraction | None]:
             _baseline(stretch, stretch.values), screened=stretch.screened
         )
         return [controlchart.variance_of_values(ranges)] * len(stretch.values)
-    of = controlchart.variance_of_rate
-    if stretch.chart != "u":
-        of = controlchart.variance_of_share
-    widened = _widened(stretch, centre) if stretch.chart == "pp" else Fraction(1)
+    one = _variance_of_one(stretch, centre)
     return [
-        None if value is None or not n or widened is None else of(centre, n) * widened
+        None if value is None else _ratio(one, n)
         for value, n in zip(stretch.values, stretch.n, strict=True)
     ]
 
 
-def _widened(stretch: _Stretch, centre: Fraction) -> Fraction | None:
-    """By how much the variance on a P' chart is greater than on a P chart."""
-    shares = _baseline(stretch, stretch.values)
-    factor = controlchart.laney_factor(
-        shares, _baseline(stretch, stretch.n or ()), centre, screened=stretch.screened
-    )
-    return None if factor is None else factor * factor
+def _variance_of_one(stretch: _Stretch, centre: Fraction) -> Fraction | None:
+    """Give the variance of a share of one, or of a rate over one."""
+    if stretch.chart == "u":
+        return controlchart.variance_of_count(centre)
+    variance = controlchart.variance_of_share(centre)
+    if stretch.chart == "p" or stretch.n is None:
+        return variance
+    shares, denominators = _baseline(stretch, stretch.values), _baseline(stretch, stretch.n)
+    factor = controlchart.laney_factor(shares, denominators, centre, screened=stretch.screened)
+    return None if factor is None else variance * factor * factor
 
 
 def _baseline(stretch: _Stretch, values: Values) -> Values:

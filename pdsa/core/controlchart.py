@@ -71,18 +71,16 @@ def variance_of_values(moving_range: Fraction | None) -> Fraction | None:
     return None if moving_range is None else (moving_range / D2) ** 2
 
 
-def variance_of_share(centre: Fraction, denominator: Fraction) -> Fraction:
-    """Return the variance of a share of so many on a P chart; centre 0 to 1, denominator > 0."""
-    return centre * (1 - centre) / denominator
-
-
-def variance_of_rate(centre: Fraction, denominator: Fraction) -> Fraction:
-    """Return the variance of a rate over so much on a U chart; denominator above 0."""
-    return centre / denominator
+def variance_of_share(centre: Fraction) -> Fraction:
+    """Return the variance of a share of one on a P chart; of n it is the nth part of this."""
+    return centre * (1 - centre)
 
 
 def variance_of_count(centre: Fraction) -> Fraction:
-    """Return the variance of a count on a C chart: its mean (Montgomery 7.17)."""
+    """Return the variance of a count on a C chart, its mean (Montgomery 7.17).
+
+    On a U chart (7.19) that of a rate over one; over n it is the nth part of this.
+    """
     return centre
 
 
@@ -98,10 +96,11 @@ def laney_factor(
     From the moving ranges of the shares of the baseline, each in its own sigma. In floating
     point, since those are square roots. None where there is no sigma or no moving range.
     """
+    variance = variance_of_share(centre)
     scores = [
         None
         if share is None or denominator is None
-        else _score(share - centre, variance_of_share(centre, denominator))
+        else _score(share - centre, variance / denominator)
         for share, denominator in zip(shares, denominators, strict=True)
     ]
     moving_range = mean_moving_range(scores, screened=screened)
@@ -130,7 +129,11 @@ def limits(
 
 def is_outside(value: Fraction, centre: Fraction, variance: Fraction | None) -> bool:
     """Say whether a value lies strictly beyond three sigma; squares are compared, exactly."""
-    return variance is not None and (value - centre) ** 2 > 9 * variance
+    if variance is None:
+        return False
+    (a, b), (c, d) = value.as_integer_ratio(), centre.as_integer_ratio()
+    top, bottom = variance.as_integer_ratio()
+    return (a * d - c * b) ** 2 * bottom > 9 * top * (b * d) ** 2
 
 
 def range_limits(centre: Fraction, multiply: Fraction | int = 1) -> Limits:
