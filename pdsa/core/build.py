@@ -37,7 +37,7 @@ def build_measure(id: str, clean: Clean) -> Measure:
         unit=clean["unit"],
         goal=goal.get("value", ""),
         goal_by=_day(goal.get("by")),
-        baseline=_period(clean.get("baseline")),
+        baseline=build_period(clean.get("baseline")),
         **{key: clean[key] for key in _MEASURE_TEXTS if key in clean},
     )
 
@@ -84,16 +84,16 @@ def build_plan(
     )
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _period(clean: Clean | None) -> Period | None:
-    """A period, or None for one that ends before it starts: the reader has reported it."""
+def build_period(clean: Clean | None) -> Period | None:
+    """Return a period, or None for one that ends before it starts: the reader has reported it."""
     if not clean or clean["from"] > clean["to"]:
         return None
     first, last = date.fromisoformat(clean["from"]), date.fromisoformat(clean["to"])
     return Period(first, last, clean.get("name", ""))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _measures(clean: Clean) -> dict[str, Measure]:

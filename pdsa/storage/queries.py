@@ -132,6 +132,19 @@ def load_points(
     return [((row[0], row[1]), _point(measure, declared, row[2:])) for row in rows]
 
 
+def load_recorded(
+    connection: sqlite3.Connection, address: Address, measure: Measure
+) -> list[tuple[Point, bool]]:
+    """The points of a measure in the district of `address`, each with whether it counts."""
+    query = (
+        "SELECT day, from_day, value_text, n, bound, over, site, subgroup, note, counted"
+        " FROM points WHERE collaborative = ? AND district = ? AND measure = ?"
+        " ORDER BY day, recorded, entry, position"
+    )
+    rows = connection.execute(query, (address.collaborative, address.district, measure.id))
+    return [(_point(measure.id, measure, row[:-1]), bool(row[-1])) for row in rows]
+
+
 def _point(measure: str, declared: Measure | None, row: tuple[Any, ...]) -> Point:
     day, since, text, n, bound, over, site, subgroup, note = row
     reading = read_kept(text)

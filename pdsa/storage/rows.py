@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from pdsa.core.corrections import target_of
 from pdsa.core.diagnostics import Diagnostic
-from pdsa.core.model import Entry, Measure, Plan, Point
+from pdsa.core.model import Entry, Measure, Period, Plan, Point
 from pdsa.core.series import points_of
 from pdsa.storage.entries import in_utc
 
@@ -49,14 +50,23 @@ def measure_row(pair: Sequence[str], measure: Measure) -> Row:
         measure.definition,
         measure.cadence,
         measure.goal,
-        measure.goal_by.isoformat() if measure.goal_by else "",
+        _iso(measure.goal_by),
+        _iso(measure.baseline and measure.baseline.first),
+        _iso(measure.baseline and measure.baseline.last),
     )
 
 
 def read_measure(row: Row) -> Measure:
-    """The measure of a row of `measures`, as far as values of it are concerned."""
-    _, _, id, name, unit, per, better, about, kind, definition, cadence, goal, _ = row
-    return Measure(id, name, unit, per, better, about, kind, definition, "", "", cadence, goal)
+    """The measure of a row of `measures`: all but what its counts are of."""
+    _, _, id, name, unit, per, better, about, kind, definition, cadence, goal, *days = row
+    by, first, last = (date.fromisoformat(day) if day else None for day in days)
+    baseline = Period(first, last) if first and last else None
+    texts = (id, name, unit, per, better, about, kind, definition, "", "", cadence, goal)
+    return Measure(*texts, by, baseline)
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def plan_row(plan: Plan) -> Row:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pdsa.storage.views import VIEWS
 
-VERSION = 5  # of this schema; another one is rebuilt from the files
+VERSION = 6  # of this schema; another one is rebuilt from the files
 
 
 class Table(NamedTuple):
@@ -116,6 +116,8 @@ TABLES = {
             "cadence": (str, "how often"),
             "goal": (str, "value to reach, as typed"),
             "goal_by": (str, "day to reach it by"),
+            "baseline_from": (str, "first day of its baseline"),
+            "baseline_to": (str, "last day of its baseline"),
         },
         ("collaborative", "district", "measure"),
     ),
