@@ -1,0 +1,160 @@
+"""The sentences of an answer: what is said first, what to doubt, and what to think of next."""
+
+from collections.abc import Iterator
+
+from pdsa.core.chart import Answer, Asked, Chart
+from pdsa.core.direction import Direction
+from pdsa.core.luck import NAMES, false_alarm_share, in_words
+from pdsa.core.plain_text import count_words, day_words
+from pdsa.core.verdict_seen import line, useful, value
+
+_NOUNS = {"daily": "day", "weekly": "week", "fortnightly": "fortnight", "monthly": "month"}
+_LONGEST = 60  # points in the table of chance; a longer chart errs more often
+_COUNTS = ("p", "pp", "u", "c")
+
+
+def rules_of(asked: Asked) -> str:
+    """Return the rules by which such a chart is judged, as `luck` calls them; "": not counted."""
+    if asked.chart == "mr":
+        return ""
+    if asked.rules != "anhoej":
+        return asked.rules
+    return "anhoej" if asked.chart == "run" else "limits-anhoej"
+
+
+def too_few(chart: Chart, enough: int) -> str:
+    """Return the sentence of a chart that cannot be judged."""
+    phase, since = chart.phases[-1], ""
+    if len(chart.phases) > 1:
+        since = f" since {day_words(chart.points[phase.first - 1].day)}"
+    return f"Cannot tell yet: {useful(phase)}{since}, and at least {enough} are needed."
+
+
+def changed(chart: Chart, moved: Direction, answer: Answer, baseline: int | None) -> str:
+    """Return the sentence of a chart that changed, with its direction where it has one."""
+    ending = f"; provisional, with a baseline of {baseline}." if answer.provisional else "."
+    day = chart.asked.change
+    if chart.asked.chart == "mr":
+        return f"It changed in how much it varies from one point to the next{ending}"
+    if not moved.word or moved.before is None or moved.after is None or day is None:
+        return f"It changed; in which direction cannot be said{ending}"
+    start = {"better": "It changed for the better", "worse": "It changed for the worse"}.get(
+        moved.word, f"It changed and is {moved.word}"
+    )
+    before, after = value(chart, moved.before), value(chart, moved.after)
+    return f"{start}: the median was {before} before {day_words(day)} and is {after} since{ending}"
+
+
+def chance(chart: Chart, luck: float | None, baseline: int | None) -> Iterator[str]:
+    """Yield how often chance alone makes such a chart say that it changed."""
+    points, rules = chart.phases[-1].useful, rules_of(chart.asked)
+    if luck is None:
+        given = "The centre line was given, and not taken from the data"
+        kind = "This is a chart of moving ranges"
+        why = given if chart.asked.centre is not None else kind
+        yield f"{why}: how often chance alone says so has not been counted."
+        return
+    centre = f"their own {line(chart)}" if baseline is None else f"a baseline of {baseline}"
+    more = ", or more," if points > _LONGEST else ""
+    yield (
+        f"If nothing had changed, {in_words(luck)}{more} charts of {points} points with "
+        f"{centre} would still say it had, by {NAMES[rules]}."
+    )
+    if chart.asked.chart in _COUNTS:
+        yield "That was counted for single values; where counts are small, chance does it more."
+    usual = false_alarm_share("anhoej", points, baseline)
+    if chart.asked.rules != "anhoej" and usual is not None:
+        yield (
+            f"{NAMES[rules].replace('the', 'The', 1)} were asked for by name; the rules used otherwise "
+            f"(Anhøj) would say so in {in_words(usual)} such charts."
+        )
+
+
+def alike(chart: Chart, luck: float | None) -> Iterator[str]:
+    """Yield that neighbours are taken as independent, and what it means where they are not."""
+    one = _NOUNS.get(chart.subject.cadence, "point")
+    how = f"This takes {one}s to be independent of each other; often they are not"
+    if luck is None:
+        yield f"{how}, and then chance does it more often."
+        return
+    resembles = f"where a {one} resembles the one before (correlation 0.3)"
+    yield f"{how}: {resembles}, {in_words(luck)} would."
+
+
+def provisional(answer: Answer, baseline: int | None, enough: int) -> Iterator[str]:
+    """Yield that the baseline is short, where it is."""
+    if answer.provisional and baseline is not None:
+        yield (
+            f"Provisional: the baseline has {count_words(baseline, 'point')}; "
+            f"with fewer than {enough}, false alarms are more likely."
+        )
+
+
+def no_proof(chart: Chart) -> Iterator[str]:
+    """Yield that nothing was proved by finding nothing."""
+    points = chart.phases[-1].useful
+    what = "that the change failed" if chart.asked.change else "that nothing changed"
+    yield f"No signal is no proof {what}: {points} points can easily miss a small change."
+
+
+def after_a_change(chart: Chart, moved: Direction) -> Iterator[str]:
+    """Yield what to think of next: a new centre line is offered, and never drawn by itself."""
+    if moved.word and moved.word != "worse" and len(chart.phases) == 1:
+        yield (
+            "A new centre line from here on is right only if the change has lasted, is wanted, "
+            "its cause is known, and it is expected to stay."
+        )
+    yield from assurance(chart)
+
+
+def assurance(chart: Chart) -> Iterator[str]:
+    """Yield what the limits say of the target (NHS Making Data Count)."""
+    if chart.subject.target is None:
+        return
+    target = f"The target of {value(chart, chart.subject.target)}"
+    if chart.assurance == "consistently-meets":
+        yield f"{target} is consistently met: it lies beyond the limits, on the good side."
+    if chart.assurance == "falls-short":
+        yield (
+            f"{target} lies beyond the limits: as things are it is consistently missed, "
+            "and waiting will not get there."
+        )
+    if chart.assurance == "hit-and-miss":
+        yield f"{target} lies between the limits: it is hit and miss, by chance alone."
+
+
+def short_of_target(chart: Chart) -> Iterator[str]:
+    """Yield that a steady measure which misses its target will go on missing it."""
+    subject, centre = chart.subject, chart.phases[-1].centre
+    if chart.assurance:
+        yield from assurance(chart)
+    elif subject.target is not None and centre is not None and chart.asked.chart != "mr":
+        short = {"up": centre < subject.target, "down": centre > subject.target}
+        if short.get(subject.better):
+            by = f" by {day_words(subject.target_by)}" if subject.target_by else ""
+            yield (
+                f"Steady around {value(chart, centre)}, target {value(chart, subject.target)}{by}: "
+                "waiting will not get there; the way of working has to change."
+            )
+
+
+def moved_together(same: int, judged: int, word: str) -> str:
+    """Return that a cause common to all is likelier than any one test."""
+    how = f"changed for the {word}" if word in {"better", "worse"} else f"are {word}"
+    return (
+        f"{same} of {judged} charts {how} together. Look at the calendar first: holidays, exams, "
+        "weather or a new way of counting reach every district at once."
+    )
+
+
+def among(judged: int, changes: int, by_luck: float, any_by_luck: float) -> str:
+    """Return how many charts changed, and how many of them luck would give."""
+    if not judged:
+        return "No chart can be judged yet."
+    start = f"{count_words(judged, 'chart')} judged, {changes or 'none'} changed"
+    about = f"about {by_luck:.1f}" if by_luck >= 0.05 else "hardly any"  # noqa: PLR2004 - 0.0
+    tenths = int(any_by_luck * 10 + 0.5)
+    often = f"in about {tenths} in 10 cases" if 0 < tenths < 10 else ""  # noqa: PLR2004 - all
+    often = often or ("nearly always" if tenths else "hardly ever")
+    such = "a chart like this shows" if judged == 1 else "charts like these show"
+    return f"{start}; with nothing changed, {such} {about}, and one or more {often}."

@@ -1,0 +1,131 @@
+"""How many more points an answer needs, and by when there will be so many."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from pdsa.core.chart import Chart, ChartPhase, ChartPoint
+from pdsa.core.plain_text import count_words, day_words
+from pdsa.core.runchart import longest_run_limit
+
+_STEPS = {"weekly": 7, "fortnightly": 14}  # days
+_PACE = {
+    "daily": "one a school day",
+    "weekly": "one a week",
+    "fortnightly": "one a fortnight",
+    "monthly": "one a month",
+}
+_SATURDAY = 5
+_DECEMBER = 12
+_LAST_OF_EVERY_MONTH = 28
+_USUAL_RUN = 8  # long enough with a baseline of 6 to 14 points
+_RUN_BY_NAME = {"ihi": 6, "nhs": 7}
+
+
+def needed(chart: Chart, phase: ChartPhase, enough: int, today: date) -> Iterator[str]:
+    """Yield how many more useful points are needed, by when, and what must follow a change."""
+    more = enough - phase.useful
+    are = "is" if more == 1 else "are"
+    start = f"{count_words(more, 'more useful point')} {are} needed"
+    if chart.subject.cadence == "once":
+        yield f"{start}; a measure that is taken once cannot show a change."
+        return
+    day = _day_of(chart, more, today)
+    yield f"{start}{_by_when(chart, day)}."
+    if chart.asked.change is not None and chart.asked.chart != "mr":
+        yield (
+            f"After the change on {day_words(chart.asked.change)}, at least "
+            f"{long_enough(chart, phase)} in a row on one side are needed as well."
+        )
+
+
+def since_the_change(chart: Chart, phase: ChartPhase) -> Iterator[str]:
+    """Yield that too little time has passed since the change for any rule to see it."""
+    day = chart.asked.change
+    if day is None or chart.asked.chart == "mr":
+        return
+    since = sum(one.side != 0 for one in _points(chart, phase) if one.day >= day)
+    enough = long_enough(chart, phase)
+    if since < enough:
+        lies = "lies" if since == 1 else "lie"
+        yield (
+            f"Only {count_words(since, 'useful point')} {lies} after the change on "
+            f"{day_words(day)}: at least {enough} in a row on one side are needed."
+        )
+
+
+def long_enough(chart: Chart, phase: ChartPhase) -> int:
+    """Return how many points in a row after the change are unusual.
+
+    By the Anhoej rules 8 with up to 14 points before, 9 with 15 to 36: the run counts itself
+    among the useful points that set its limit. The IHI rules say 6, the NHS rules 7.
+    """
+    if chart.asked.rules in _RUN_BY_NAME:
+        return _RUN_BY_NAME[chart.asked.rules]
+    day = chart.asked.change
+    before = sum(one.side != 0 for one in _points(chart, phase) if day is None or one.day < day)
+    run = _USUAL_RUN
+    while run <= longest_run_limit(before + run):
+        run += 1
+    return run
+
+
+def _points(chart: Chart, phase: ChartPhase) -> tuple[ChartPoint, ...]:
+    return chart.points[phase.first - 1 : phase.last]
+
+
+def _by_when(chart: Chart, day: date | None) -> str:
+    if day is None:
+        return ""
+    pace = f"at {_PACE.get(chart.subject.cadence, 'the pace so far')}"
+    when = (
+        f": at {pace}, by {day_words(day)}"
+        if pace.startswith("one")
+        else f": {pace}, by {day_words(day)}"
+    )
+    ends = chart.subject.ends
+    if ends is None:
+        return when
+    if day <= ends:
+        return f"{when}, before the collaborative ends ({day_words(ends)})"
+    return (
+        f"{when}. That is after the collaborative ends ({day_words(ends)}): measure more often, "
+        "or add earlier values from records"
+    )
+
+
+def _day_of(chart: Chart, more: int, today: date) -> date | None:
+    """Return the day of the last point that is needed; None where no pace is known."""
+    days = [one.day for one in chart.points]
+    if not days:
+        return None
+    gap = _gap(days)
+    if chart.subject.cadence not in _PACE and gap is None:
+        return None
+    try:
+        day = max(_next(days[-1], chart.subject.cadence, gap), today)
+        for _ in range(more - 1):
+            day = _next(day, chart.subject.cadence, gap)
+    except OverflowError:  # after the last day of the calendar
+        return None
+    return day
+
+
+def _gap(days: list[date]) -> int | None:
+    """Return the usual number of days from one point to the next."""
+    gaps = sorted((after - before).days for before, after in pairwise(days))
+    return max(1, gaps[len(gaps) // 2]) if gaps else None
+
+
+def _next(day: date, cadence: str, gap: int | None) -> date:
+    if cadence == "daily":
+        day += timedelta(days=1)
+        while day.weekday() >= _SATURDAY:
+            day += timedelta(days=1)
+        return day
+    if cadence == "monthly":
+        year, month = (day.year + 1, 1) if day.month == _DECEMBER else (day.year, day.month + 1)
+        if year > date.max.year:
+            raise OverflowError
+        return date(year, month, min(day.day, _LAST_OF_EVERY_MONTH))
+    return day + timedelta(days=_STEPS.get(cadence) or gap or 1)
