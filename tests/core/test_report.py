@@ -5,8 +5,10 @@ from fractions import Fraction
 
 import pytest
 
-from pdsa.core.model import Address, Collaborative, Measure, Meeting
+from pdsa.core.model import Address, Collaborative, Measure, Meeting, Point
+from pdsa.core.predictions import Score
 from pdsa.core.record import (
+    Counted,
     CycleFacts,
     DecisionFact,
     Help,
@@ -272,6 +274,25 @@ def test_three_linked_cycles_show_8_and_1_5_and_24_a_week_against_25():
         ("02", "at least 25 per week", "1.5 a week", "not-met", "ADAPT: change it and test again"),
         ("03", "at least 25 per week", "24 a week", "not-met", "ADOPT: make it normal practice"),
     ]
+
+
+def test_what_the_data_say_stands_beside_the_mark_and_not_in_its_place():
+    points = tuple(Point("surveys", DAY, None, Fraction(n), str(n)) for n in (8, 3))
+    found = report(
+        cycle("ash/01-desk"),
+        predictions=(
+            PredictionFact(at("ash/01-desk"), 1, "?", "9", "surveys", "at least 9", mark="met"),
+            PredictionFact(at("ash/01-desk"), 2, "?", "many", mark="partly"),
+        ),
+        measures=((at("ash"), SURVEYS),),
+        counted=(Counted(at("ash/01-desk"), 1, points),),
+    )
+    ((test,),) = (line.tests for line in found.lines)
+    assert [(row.mark, row.scored, row.apart) for row in test.predictions] == [
+        ("met", Score("met", "11", 2, so_far=False), False),
+        ("partly", None, False),
+    ]
+    assert found.ideas[0].predictions.held == 1
 
 
 @pytest.mark.parametrize(
