@@ -14,7 +14,8 @@ NAMES: Final = {  # the rules in the table, as people read them
 _THOUSAND = 1000
 _FEW = 0.4  # from here on "4 in 10" is plainer than "1 in 2.5"
 _NEARLY_ALL = 0.95
-_EXACT, _COARSE = 15, 100  # 1 in 13; 1 in 30; 1 in 250
+_STEPS = ((15, 1), (25, 5), (100, 10))  # below 1 in 15 to the one: 1 in 13, 1 in 20, 1 in 80
+_WIDEST = 50
 
 
 def false_alarm_share(
@@ -50,7 +51,7 @@ def in_words(share: float) -> str:
     if share >= _FEW:
         return f"about {_half_up(share * 10)} in 10"
     one_in = 1 / share
-    step = 1 if one_in < _EXACT else 5 if one_in < _COARSE else 50
+    step = next((step for below, step in _STEPS if one_in < below), _WIDEST)
     return f"about 1 in {_half_up(one_in / step) * step:,}"
 
 

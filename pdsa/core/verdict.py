@@ -9,7 +9,7 @@ from pdsa.core import waiting
 from pdsa.core.chart import Answer, Chart, ChartPhase
 from pdsa.core.direction import Direction, counted, find_direction, lasts, outside
 from pdsa.core.luck import false_alarm_share
-from pdsa.core.plain_text import day_words
+from pdsa.core.plain_text import period_words
 
 ENOUGH = 10  # useful points: the limits are published from 10 on (Anhoej & Olesen 2014)
 ENOUGH_BASELINE = 12  # below, false alarms are more than twice those of the chart's own median
@@ -141,6 +141,6 @@ def _phases(chart: Chart) -> tuple[str, ...]:
     for phase in chart.phases[:-1]:
         judged = "changed within it" if changed(chart, phase) else "only ordinary ups and downs"
         judged = "too few to judge" if phase.useful < ENOUGH else judged
-        first, last = (day_words(chart.points[n - 1].day) for n in (phase.first, phase.last))
-        said.append(f"Phase {phase.number} ({first} to {last}, {seen.useful(phase)}): {judged}.")
+        days = period_words(*(chart.points[n - 1].day for n in (phase.first, phase.last)))
+        said.append(f"Phase {phase.number} ({days}, {seen.useful(phase)}): {judged}.")
     return (*said, *seen.phases_apart(chart))

@@ -39,12 +39,13 @@ def unusual(chart: Chart, phase: ChartPhase) -> Iterator[str]:
         )
     if phase.runs_signal and (phase.crossings or 0) < (phase.crossings_min or 0):
         yield (
-            f"The line crossed the {centre} {_times(phase.crossings)} in {useful(phase)}; about "
+            f"The line crossed the {centre} {_times(phase.crossings or 0)} in {useful(phase)}; about "
             f"{phase.useful // 2} would be expected, fewer than {phase.crossings_min} is unusual."
         )
     if beyond := len(outside(chart, phase)):
+        what = "moving range" if chart.asked.chart == "mr" else "point"
         lies = "lies" if beyond == 1 else "lie"
-        yield f"{count_words(beyond, 'point')} {lies} beyond the limits (three sigma)."
+        yield f"{count_words(beyond, what)} {lies} beyond the limits (three sigma)."
     if phase.shifts:
         row = f"{_SHIFT[rules]} or more points in a row on one side of the {centre}"
         yield f"{count_words(len(phase.shifts), 'shift')}: {row}."
@@ -104,13 +105,15 @@ def left_out(chart: Chart) -> Iterator[str]:
     excluded = sum(bool(one.excluded) for one in points)
     bounds = sum(bool(one.bound) and not one.excluded for one in points)
     missing = sum(one.value is None and not one.excluded and not one.bound for one in points)
+    if chart.asked.chart == "mr":  # the first place never has a moving range
+        missing -= len(chart.phases)
     counts = (
         (on_line, f"on the {line(chart)}"),
         (missing, "without a value"),
         (excluded, "excluded"),
         (bounds, "known only as more than a value"),
     )
-    if said := [f"{count} {what}" for count, what in counts if count]:
+    if said := [f"{count} {what}" for count, what in counts if count > 0]:
         yield f"Not among the useful points: {', '.join(said)}."
 
 

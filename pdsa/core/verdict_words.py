@@ -61,12 +61,12 @@ def chance(chart: Chart, luck: float | None, baseline: int | None) -> Iterator[s
         f"{centre} would still say it had, by {NAMES[rules]}."
     )
     if chart.asked.chart in _COUNTS:
-        yield "That was counted for single values; where counts are small, chance does it more."
+        yield "That was counted for charts of single values; for counts it is a rough guide."
     usual = false_alarm_share("anhoej", points, baseline)
     if chart.asked.rules != "anhoej" and usual is not None:
         yield (
-            f"{NAMES[rules].replace('the', 'The', 1)} were asked for by name; the rules used otherwise "
-            f"(Anhøj) would say so in {in_words(usual)} such charts."
+            f"{NAMES[rules].replace('the', 'The', 1)} were asked for by name; "
+            f"the rules used otherwise (Anhøj) would say so in {in_words(usual)} such charts."
         )
 
 
