@@ -1,0 +1,265 @@
+"""A chart drawn with characters: dots joined by fine lines, centre lines, breaks, cycles."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+from pdsa.core.chart import Chart, ChartPoint
+from pdsa.core.plain_text import clip, visible
+from pdsa.render.chart_cells import cell_width
+from pdsa.render.chart_scale import (
+    TimeScale,
+    ValueScale,
+    joined,
+    marked_runs,
+    time_scale,
+    time_ticks,
+    value_scale,
+)
+
+_DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))  # of a braille cell, by column and row
+_BRAILLE = 0x2800
+_LONGEST = 34  # characters of a label under its line
+
+
+class Marks(NamedTuple):
+    """The characters of a picture."""
+
+    dot: str
+    hit: str
+    hollow: str
+    left_out: str
+    bound: str
+    outside: str
+    concern: str
+    solid: str
+    dashed: str
+    target: str
+    part: str
+    join: str  # empty: braille
+    axis: str
+    foot: str
+    tick: str
+    corner: str
+    rest: str
+    cycle: str
+    limit: str
+
+
+FINE = Marks(*"●◆○×△■◇─╌┈┊", "", *"┤─┬└▒▲┄")
+ASCII = Marks(*"o#.x^@%-", "-", *"~:", "'", *"|-++=^_")
+
+
+class Canvas(NamedTuple):
+    """Cells of a picture, each a character and the name of its colour."""
+
+    chart: Chart
+    time: TimeScale
+    values: ValueScale
+    marks: Marks
+    width: int
+    height: int
+    cells: dict[tuple[int, int], tuple[str, str]]  # by row and column
+
+    def column(self, share: float) -> int:
+        """Return the column of a share of the time axis."""
+        return max(0, min(self.width - 1, int(share * self.width)))
+
+    def row(self, value: Fraction | float) -> int:
+        """Return the row of a value, from the top."""
+        return min(self.height - 1, int((1 - self.values.share(value)) * self.height))
+
+    def at(self, point: ChartPoint) -> int:
+        """Return the column of a point."""
+        return self.column(self.time.share(point.day))
+
+
+def draw(chart: Chart, marks: Marks, width: int, height: int) -> Canvas:
+    """Return the picture of a chart in `width` columns and `height` rows, without its axes."""
+    canvas = Canvas(chart, time_scale([chart]), value_scale([chart]), marks, width, height, {})
+    _target(canvas)
+    _limits(canvas)
+    _centres(canvas)
+    _parts(canvas)
+    _joins(canvas)
+    _points(canvas)
+    _run_words(canvas)
+    return canvas
+
+
+def _target(canvas: Canvas) -> None:
+    aim = canvas.chart.subject.target
+    if aim is not None:
+        for column in range(canvas.width):
+            canvas.cells[canvas.row(aim), column] = (canvas.marks.target, "target")
+
+
+def _limits(canvas: Canvas) -> None:
+    points = canvas.chart.points
+    for number, point in enumerate(points):
+        last = canvas.at(points[number + 1]) if number + 1 < len(points) else canvas.at(point) + 1
+        for edge in (point.lower, point.upper):
+            if edge is not None:
+                for column in range(canvas.at(point), last):
+                    canvas.cells[canvas.row(edge), column] = (canvas.marks.limit, "soft")
+
+
+def _centres(canvas: Canvas) -> None:
+    """Draw each phase's centre line, dashed after its baseline."""
+    points = canvas.chart.points
+    for phase in canvas.chart.phases:
+        if phase.centre is None or not any(point.value is not None for point in points):
+            continue
+        final = phase is canvas.chart.phases[-1]
+        right = canvas.width if final else canvas.at(points[phase.last])
+        solid = canvas.at(points[phase.baseline - 1]) if phase.baseline else right
+        for column in range(canvas.at(points[phase.first - 1]), right):
+            later = column > solid
+            gap = later and canvas.marks is ASCII and column % 2
+            mark = canvas.marks.dashed if later else canvas.marks.solid
+            canvas.cells[canvas.row(phase.centre), column] = (" " if gap else mark, "median")
+
+
+def _parts(canvas: Canvas) -> None:
+    """Draw where the baseline or a phase ends."""
+    points = canvas.chart.points
+    for phase in canvas.chart.phases:
+        last = phase.baseline or phase.last
+        if last < len(points):
+            column = (canvas.at(points[last - 1]) + canvas.at(points[last]) + 1) // 2
+            for row in range(canvas.height):
+                canvas.cells.setdefault((row, column), (canvas.marks.part, "soft"))
+
+
+def _joins(canvas: Canvas) -> None:
+    """Draw the line through neighbours, finer than a character where the screen has braille."""
+    lit: dict[tuple[int, int], int] = {}
+    for piece in joined(canvas.chart):
+        places = [_fine(canvas, canvas.chart.points[number]) for number in piece]
+        for start, end in pairwise(places):
+            for x, y in _between(start, end):
+                cell = y // 4, x // 2
+                lit[cell] = lit.get(cell, 0) | _DOTS[x % 2][y % 4]
+    for cell, dots in lit.items():
+        canvas.cells[cell] = (canvas.marks.join or chr(_BRAILLE + dots), "line")
+
+
+def _fine(canvas: Canvas, point: ChartPoint) -> tuple[int, int]:
+    share = 1 - canvas.values.share(point.value or 0)
+    y = min(canvas.height * 4 - 1, int(share * canvas.height * 4))
+    return canvas.at(point) * 2, y
+
+
+def _between(start: tuple[int, int], end: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    steps = max(abs(end[0] - start[0]), abs(end[1] - start[1]), 1)
+    for step in range(steps + 1):
+        part = Fraction(step, steps)
+        yield (
+            round(start[0] + (end[0] - start[0]) * part),
+            round(start[1] + (end[1] - start[1]) * part),
+        )
+
+
+def _points(canvas: Canvas) -> None:
+    for point in canvas.chart.points:
+        if point.value is not None:
+            cell = canvas.row(point.value), canvas.at(point)
+            canvas.cells[cell] = glyph(point, canvas.marks)
+
+
+def glyph(point: ChartPoint, marks: Marks) -> tuple[str, str]:
+    """Return the character of a point and the name of its colour."""
+    for there, mark, style in (
+        (point.excluded, marks.left_out, "soft"),
+        (point.bound, marks.bound, "dot"),
+        (point.outside, marks.outside, "said"),
+        (point.label == "concern", marks.concern, "said"),
+        (point.marked, marks.hit, "said"),
+        (not point.side, marks.hollow, "dot"),
+    ):
+        if there:
+            return mark, style
+    return marks.dot, "dot"
+
+
+def _run_words(canvas: Canvas) -> None:
+    """Write the word of each marked run over (or under) its points, where cells are free."""
+    for run in marked_runs(canvas.chart):
+        points = [canvas.chart.points[number] for number in run.positions]
+        middle = (canvas.at(points[0]) + canvas.at(points[-1])) // 2
+        start = max(0, min(canvas.width - len(run.word), middle - len(run.word) // 2))
+        rows = [canvas.row(point.value) for point in points if point.value is not None]
+        up = range(min(rows) - 1, -1, -1)
+        down = range(max(rows) + 1, canvas.height)
+        for row in down if run.side < 0 else up:
+            span = [(row, column) for column in range(start - 1, start + len(run.word) + 1)]
+            if not any(cell in canvas.cells for cell in span):
+                for place, character in enumerate(run.word):
+                    canvas.cells[row, start + place] = (character, "said")
+                break
+
+
+def foot_rows(canvas: Canvas) -> list[str]:
+    """Return the rows under the picture: the axis, its days, and what happened when."""
+    marks, time = canvas.marks, canvas.time
+    axis, days = [marks.foot] * canvas.width, [" "] * canvas.width
+    end = -1
+    for tick in time_ticks(time, canvas.width // 7):
+        column = canvas.column(time.share(tick.day))
+        label = f"{tick.label} {tick.year}".strip()
+        axis[column] = marks.tick
+        if column > end and column + len(label) <= canvas.width:
+            days[column : column + len(label)] = label
+            end = column + len(label)
+    for period in canvas.chart.breaks:
+        if period.last >= time.first and period.first <= time.last:
+            first = canvas.column(time.share(period.first))
+            last = canvas.column(time.share(period.last, hours=24.0))
+            axis[first : max(last, first + 1)] = [marks.rest] * max(last - first, 1)
+    rows, _ = cycle_rows(canvas)
+    return ["".join(axis), "".join(days).rstrip(), *rows]
+
+
+def cycle_rows(canvas: Canvas) -> tuple[list[str], bool]:
+    """Return the rows that mark cycles at their days, and whether they are numbered."""
+    markers = canvas.chart.markers
+    columns = [canvas.column(canvas.time.share(marker.day)) for marker in markers]
+    if not columns:
+        return [], False
+    heads = [" "] * canvas.width
+    for column in columns:
+        heads[column] = canvas.marks.cycle
+    names = [clip(visible(marker.label), _LONGEST) for marker in markers]
+    named = _place(names, columns, canvas.width, 2)
+    rows = named or _numbers(columns, canvas.width)
+    return ["".join(heads).rstrip(), *rows], not named
+
+
+def _place(texts: Sequence[str], columns: Sequence[int], width: int, most: int) -> list[str]:
+    """Return texts at their columns in at most `most` rows; none where they do not fit."""
+    rows = [""] * most
+    for text, column in zip(texts, columns, strict=True):
+        long = cell_width(text)
+        start = min(column, width - long)
+        gaps = (start - cell_width(row) - (2 if row else 0) for row in rows)
+        free = next((number for number, gap in enumerate(gaps) if gap >= 0), None)
+        if free is None or start < 0:
+            return []
+        rows[free] += " " * (start - cell_width(rows[free])) + text
+    return [row for row in rows if row]
+
+
+def _numbers(columns: Sequence[int], width: int) -> list[str]:
+    """Return one row of numbers from 1; neighbours that would touch become `3-5`."""
+    groups = [(number, number) for number in range(1, len(columns) + 1)]
+    while True:
+        texts = [f"{first}" if first == last else f"{first}-{last}" for first, last in groups]
+        starts = [columns[first - 1] for first, _ in groups]
+        ends = [start + len(text) for start, text in zip(starts, texts, strict=True)]
+        close = next((n for n in range(len(groups) - 1) if ends[n] >= starts[n + 1]), None)
+        if close is None and ends[-1] > width and len(groups) > 1:
+            close = len(groups) - 2
+        if close is None:
+            return _place(texts, starts, width, 1)
+        groups[close : close + 2] = [(groups[close][0], groups[close + 1][1])]

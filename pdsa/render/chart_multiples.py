@@ -1,0 +1,136 @@
+"""One measure in many districts: small charts on one scale, what changed first."""
+
+from collections.abc import Iterator, Sequence
+from zlib import crc32
+
+from pdsa.core.chart import Chart
+from pdsa.core.plain_text import count_words, visible
+from pdsa.render import chart_plot as plot
+from pdsa.render.chart_layout import Box, fit, wrap
+from pdsa.render.chart_plot import Frame
+from pdsa.render.chart_scale import (
+    TimeScale,
+    ValueScale,
+    joined,
+    time_scale,
+    time_ticks,
+    value_scale,
+)
+from pdsa.render.chart_shapes import document, dot, line, path, words
+from pdsa.render.chart_words import about_words, answer_word, value_words
+
+_WIDTH, _ACROSS, _EDGE, _GAP = 800.0, 4, 20.0, 16.0
+_HEIGHT, _HEAD, _FOOT = 84.0, 34.0, 18.0  # of a panel: its picture, its title, its days
+_TEXT, _TITLE = 11.0, 20.0
+_PANEL = (_WIDTH - 2 * _EDGE - (_ACROSS - 1) * _GAP) / _ACROSS
+_AXIS = 30.0  # room for the values at the left of a panel
+_ORDER = ("better", "worse", "higher", "lower", "")
+
+
+def sort_key(chart: Chart) -> tuple[int, int, str]:
+    """Return the place of a chart: changed first, too few points last, A to Z within."""
+    answer = chart.answer
+    kind = ("changed", "no-change", "too-few").index(answer.kind)
+    return kind, _ORDER.index(answer.direction), chart.subject.place.casefold()
+
+
+def render_small_multiples(charts: Sequence[Chart], title: str) -> str:
+    """Return all charts as one SVG, four across, on one scale of values and of days."""
+    found = sorted(charts, key=sort_key)
+    values, time = value_scale(found, 4), time_scale(found)
+    head, top = _head(found, title)
+    panels = []
+    for place, chart in enumerate(found):
+        left = _EDGE + place % _ACROSS * (_PANEL + _GAP)
+        upper = top + place // _ACROSS * (_HEAD + _HEIGHT + _FOOT)
+        area = Box(left + _AXIS, upper + _HEAD, left + _PANEL, upper + _HEAD + _HEIGHT)
+        panels += _panel(Frame(chart, time, values, area, _TEXT, 2.2))
+    rows = -(-len(found) // _ACROSS)
+    height = top + rows * (_HEAD + _HEIGHT + _FOOT) + _EDGE
+    id = f"charts-{crc32(repr((found, title)).encode()):08x}"
+    return document(id, _WIDTH, height, title, _description(found), "".join([*head, *panels]))
+
+
+def _counts(charts: Sequence[Chart]) -> str:
+    """Say how many charts have which answer: `3 better, 1 worse, 12 no change seen`."""
+    counts: dict[str, int] = {}
+    for chart in charts:
+        name = answer_word(chart).lower()
+        counts[name] = counts.get(name, 0) + 1
+    return ", ".join(f"{number} {name}" for name, number in counts.items())
+
+
+def _description(charts: Sequence[Chart]) -> str:
+    each = "; ".join(f"{visible(c.subject.place)}: {answer_word(c).lower()}" for c in charts)
+    return f"{count_words(len(charts), 'chart')}: {_counts(charts)}. {each}."
+
+
+def _head(charts: Sequence[Chart], title: str) -> tuple[list[str], float]:
+    y, lines = _EDGE, []
+    about = about_words(charts[0]) if charts else ""
+    note = "One scale for all. Solid line: median; dashed after its baseline; dotted: target."
+    for text, size, name in (
+        (visible(title), _TITLE, "strong"),
+        (_counts(charts), 15.0, "strong"),
+        (about, 11.5, "soft"),
+        (note, 11.5, "soft"),
+    ):
+        for shown in wrap(text, size, _WIDTH - 2 * _EDGE, 2, bold=name == "strong"):
+            y += size * 1.3
+            lines.append(words(_EDGE, y, shown, size, name))
+    return lines, y + 14
+
+
+def _panel(frame: Frame) -> Iterator[str]:
+    chart, area = frame.chart, frame.area
+    left = area.left - _AXIS
+    yield f'<g class="is-{chart.answer.direction or "plain"}">\n'
+    name = fit(visible(chart.subject.place) or "?", 12.5, _PANEL, bold=True)
+    yield words(left, area.top - 19, name, 12.5, "strong")
+    kind = "strong said" if chart.answer.kind == "changed" else "soft"
+    yield words(left, area.top - 5.5, answer_word(chart), _TEXT, kind)
+    yield from _axes(frame.values, frame)
+    yield from _days(frame.time, frame)
+    yield from plot.target(frame)
+    yield from _centre(frame)
+    yield from _series(frame)
+    yield "</g>\n"
+
+
+def _axes(values: ValueScale, frame: Frame) -> Iterator[str]:
+    area = frame.area
+    for tick in (values.ticks[0], values.ticks[-1]):
+        y = frame.y(tick)
+        yield line(area.left, y, area.right, y, "grid")
+        label = fit(value_words(frame.chart, tick), 9.5, _AXIS)
+        yield words(area.left - 4, y + 3.4, label, 9.5, "soft", "end")
+
+
+def _days(time: TimeScale, frame: Frame) -> Iterator[str]:
+    ticks = time_ticks(time, 4)
+    for tick in ticks:
+        x = plot.at(frame, time.share(tick.day))
+        yield words(x, frame.area.bottom + 11.5, tick.label, 9.5, "soft", "middle")
+
+
+def _centre(frame: Frame) -> Iterator[str]:
+    for phase in frame.chart.phases:
+        if phase.centre is None or not phase.useful:
+            continue
+        y, (left, right) = frame.y(phase.centre), plot.ends(frame, phase)
+        solid = plot.baseline_end(frame, phase) if phase.baseline else right
+        yield line(left, y, solid, y, "median")
+        if solid < right:
+            yield line(solid, y, right, y, "median later")
+
+
+def _series(frame: Frame) -> Iterator[str]:
+    """Yield line and dots; only marked ones are dots where there are many: less ink, fewer bytes."""
+    points = frame.chart.points
+    for piece in joined(frame.chart):
+        places = [(frame.x(points[n]), frame.y(points[n].value or 0)) for n in piece]
+        yield path(places, "data")
+        for number, (x, y) in zip(piece, places, strict=True):
+            point = points[number]
+            hit = point.marked or point.outside
+            yield dot(x, y, 2.9 if hit else 1.7, "hit" if hit else "dot")

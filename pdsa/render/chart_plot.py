@@ -1,0 +1,228 @@
+"""The inner picture of a chart: axes, breaks, limits, centre lines, cycles, dots and runs."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from pdsa.core.chart import Chart, ChartPhase, ChartPoint
+from pdsa.core.plain_text import day_words
+from pdsa.render.chart_layout import Box, fit, text_width
+from pdsa.render.chart_scale import TimeScale, ValueScale, joined, marked_runs, time_ticks
+from pdsa.render.chart_shapes import box, dot, line, outline, path, words
+from pdsa.render.chart_words import centre_name, value_words
+
+_NOON = 12.0  # a phase ends between two points
+_LEAST_STRIPE = 5.0  # a break of a day is seen, too
+
+
+class Frame(NamedTuple):
+    """Where a chart is drawn: its scales, its rectangle, the size of its texts and dots."""
+
+    chart: Chart
+    time: TimeScale
+    values: ValueScale
+    area: Box
+    size: float
+    radius: float
+
+    def x(self, point: ChartPoint) -> float:
+        """Return where the day of a point lies."""
+        return self.area.left + self.time.share(point.day) * (self.area.right - self.area.left)
+
+    def y(self, value: Fraction | float) -> float:
+        """Return where a value lies."""
+        height = self.area.bottom - self.area.top
+        return self.area.bottom - self.values.share(value) * height
+
+
+def at(frame: Frame, share: float) -> float:
+    """Return the place of a share of the time axis, never outside the picture."""
+    area = frame.area
+    return min(area.right, max(area.left, area.left + share * (area.right - area.left)))
+
+
+def axes(frame: Frame) -> Iterator[str]:
+    """Yield the grid, the labels of both axes, and the foot of the picture."""
+    area, size = frame.area, frame.size
+    for tick in frame.values.ticks:
+        y = frame.y(tick)
+        yield line(area.left, y, area.right, y, "grid")
+        label = value_words(frame.chart, tick)
+        yield words(area.left - 8, y + size * 0.36, label, size, "soft", "end")
+    yield line(area.left, area.bottom, area.right, area.bottom, "axis")
+    end = 0.0
+    for found in time_ticks(frame.time, int((area.right - area.left) / size / 4)):
+        x = at(frame, frame.time.share(found.day))
+        label = f"{found.label} {found.year}".strip()
+        half = text_width(label, size) / 2
+        yield line(x, area.bottom, x, area.bottom + 5, "axis")
+        if x - half > end and x + half < area.right + size * 4:
+            yield words(x, area.bottom + size * 1.55, label, size, "soft", "middle")
+            end = x + half + 4
+
+
+def breaks(frame: Frame) -> Iterator[str]:
+    """Yield a stripe for each school break, named on its end where it has room."""
+    area, size = frame.area, frame.size * 0.92
+    for left, right, name in stripes(frame):
+        yield box(left, area.top, right - left, area.bottom - area.top, "rest")
+        if name and right - left >= size * 1.25:
+            shown = fit(name, size, (area.bottom - area.top) * 0.7)
+            middle = (left + right) / 2 + size * 0.36
+            yield words(middle, area.bottom - 8, shown, size, "soft", turn=True)
+
+
+def stripes(frame: Frame) -> Iterator[tuple[float, float, str]]:
+    """Yield left end, right end and name of each break that lies within the time axis."""
+    for period in frame.chart.breaks:
+        if period.last < frame.time.first or period.first > frame.time.last:
+            continue
+        left = at(frame, frame.time.share(period.first))
+        right = at(frame, frame.time.share(period.last, hours=24.0))
+        yield left, max(right, left + _LEAST_STRIPE), period.name
+
+
+def limits(frame: Frame) -> Iterator[str]:
+    """Yield a pale band between the limits, with its edges, for each stretch that has them."""
+    for phase in frame.chart.phases:
+        stretch: list[ChartPoint] = []
+        for point in (*phase_points(frame.chart, phase), None):
+            if point and point.lower is not None and point.upper is not None:
+                stretch.append(point)
+            elif stretch:
+                yield from _band(frame, stretch)
+                stretch = []
+
+
+def _band(frame: Frame, stretch: list[ChartPoint]) -> Iterator[str]:
+    xs = [frame.x(point) for point in stretch]
+    middles = [(a + b) / 2 for a, b in zip(xs, xs[1:], strict=False)]
+    edges = [max(frame.area.left, xs[0] - 8), *middles, min(frame.area.right, xs[-1] + 8)]
+    upper, lower = [], []
+    for number, point in enumerate(stretch):
+        ends = edges[number], edges[number + 1]
+        upper += [(x, frame.y(point.upper or 0.0)) for x in ends]
+        lower += [(x, frame.y(point.lower or 0.0)) for x in ends]
+    yield path([*upper, *reversed(lower)], "band", closed=True)
+    yield path(upper, "edge")
+    yield path(lower, "edge")
+
+
+def centres(frame: Frame) -> Iterator[str]:
+    """Yield the centre line of each phase, dashed after its baseline; a value where it ends."""
+    chart = frame.chart
+    for phase in chart.phases:
+        found = phase_points(chart, phase)
+        if phase.centre is None or not any(point.value is not None for point in found):
+            continue
+        y, left, right = frame.y(phase.centre), *ends(frame, phase)
+        solid = right
+        if phase.baseline and phase.baseline < phase.last:
+            solid = baseline_end(frame, phase)
+            yield line(solid, y, right, y, "median later")
+        yield line(left, y, solid, y, "median")
+        if phase is not chart.phases[-1]:
+            text = f"{centre_name(chart)} {value_words(chart, phase.centre)}"
+            shown = fit(text, frame.size, right - left)
+            yield words(right - 4, y - 6, shown, frame.size, "strong halo", "end")
+
+
+def phase_points(chart: Chart, phase: ChartPhase) -> tuple[ChartPoint, ...]:
+    """Return the points of a phase."""
+    return chart.points[phase.first - 1 : phase.last]
+
+
+def ends(frame: Frame, phase: ChartPhase) -> tuple[float, float]:
+    """Return where a phase begins and ends: half way to its neighbours."""
+    points, area = frame.chart.points, frame.area
+    first, last = frame.x(points[phase.first - 1]), frame.x(points[phase.last - 1])
+    left = (frame.x(points[phase.first - 2]) + first) / 2 if phase.first > 1 else first - 8
+    right = (last + frame.x(points[phase.last])) / 2 if phase.last < len(points) else area.right
+    return max(area.left, left), right
+
+
+def baseline_end(frame: Frame, phase: ChartPhase) -> float:
+    """Return where the baseline ends: half way to the next point."""
+    points = frame.chart.points
+    last = phase.baseline or phase.last
+    after = points[min(last, len(points) - 1)]
+    return (frame.x(points[last - 1]) + frame.x(after)) / 2
+
+
+def target(frame: Frame) -> Iterator[str]:
+    """Yield the target as a thin dotted line: an aim, not a limit."""
+    aim = frame.chart.subject.target
+    if aim is not None and frame.values.low <= aim <= frame.values.high:
+        yield line(frame.area.left, frame.y(aim), frame.area.right, frame.y(aim), "target")
+
+
+def series(frame: Frame) -> Iterator[str]:
+    """Yield the joined points: the line, the heavier runs on it, then the dots."""
+    points = frame.chart.points
+    places = {
+        n: (frame.x(p), frame.y(p.value)) for n, p in enumerate(points) if p.value is not None
+    }
+    for piece in joined(frame.chart):
+        yield path([places[n] for n in piece], "data")
+        for run in marked_runs(frame.chart):
+            span = range(run.positions[0], run.positions[-1] + 1)
+            if len(inside := [places[n] for n in piece if n in span]) > 1:
+                yield path(inside, "run")
+    for position, (x, y) in places.items():
+        yield glyph(points[position], x, y, frame.radius)
+
+
+def glyph(point: ChartPoint, x: float, y: float, radius: float) -> str:
+    """Return the mark of one point: every kind has a shape of its own, not only a colour."""
+    said = f"{day_words(point.day)}: {point.shown}"
+    if point.excluded:
+        arm = radius * 0.75
+        cross = path([(x - arm, y - arm), (x + arm, y + arm)], "out")
+        return dot(x, y, radius, "hollow", f"{said}, left out: {point.excluded}") + cross
+    if point.bound:
+        high, wide = radius * 1.5, radius * 1.35
+        return outline(
+            ((x, y - high), (x + wide, y + radius), (x - wide, y + radius)), "hollow", said
+        )
+    if point.outside:
+        size = radius * 1.35
+        corners = ((x - size, y - size), (x + size, y - size), (x + size, y + size))
+        return outline((*corners, (x - size, y + size)), "hit", f"{said}, outside the limits")
+    if point.label == "concern":
+        wide = radius * 1.7
+        return outline(
+            ((x, y - wide), (x + wide, y), (x, y + wide), (x - wide, y)), "worse-dot", said
+        )
+    if point.label == "improvement":
+        return dot(x, y, radius * 1.4, "better-dot", said)
+    if point.marked:
+        return dot(x, y, radius * 1.4, "hit", said)
+    return dot(x, y, radius, "dot" if point.side else "hollow", said)
+
+
+def run_words(frame: Frame) -> Iterator[str]:
+    """Yield the word of each marked run, beyond its points and inside the picture."""
+    area, size = frame.area, frame.size * 1.1
+    taken: list[Box] = []
+    for run in marked_runs(frame.chart):
+        if not run.word:
+            continue
+        places = [frame.chart.points[n] for n in run.positions]
+        half = text_width(run.word, size, bold=True) / 2
+        middle = (frame.x(places[0]) + frame.x(places[-1])) / 2
+        x = max(area.left + half, min(area.right - half, middle))
+        y = _beyond(frame, run.side, x - half, x + half, size)
+        found = Box(x - half, y - size, x + half, y + size * 0.3)
+        if not any(found.meets(other) for other in taken):
+            taken.append(found)
+            yield words(x, y, run.word, size, "strong said halo", "middle")
+
+
+def _beyond(frame: Frame, side: int, left: float, right: float, size: float) -> float:
+    """Return a height for words above (or below) all points between `left` and `right`."""
+    area, gap = frame.area, frame.radius * 2.4
+    points = [point for point in frame.chart.points if left - 8 <= frame.x(point) <= right + 8]
+    ys = [frame.y(point.value) for point in points if point.value is not None]
+    if side < 0:
+        return min(max(ys, default=area.bottom) + gap + size, area.bottom - 4)
+    return max(min(ys, default=area.top) - gap, area.top + size)

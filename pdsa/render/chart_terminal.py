@@ -1,0 +1,206 @@
+"""A chart on a screen: the picture in characters, then what it says, why, and with what doubt."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pdsa.core.chart import Chart
+from pdsa.core.plain_text import clip, day_words, period_words, visible
+from pdsa.render.chart_canvas import ASCII, FINE, Canvas, cycle_rows, draw, foot_rows
+from pdsa.render.chart_cells import wrap_cells
+from pdsa.render.chart_layout import spread
+from pdsa.render.chart_words import (
+    about_words,
+    axis_words,
+    centre_name,
+    small_print,
+    title_words,
+    value_words,
+)
+
+_WIDEST, _LEAST = 120, 30
+_ROOMY = 60  # below it lines are not named beside the picture
+_HEIGHT, _LOW = 14, 11
+_LISTED = 24
+_HANG = 9  # columns of "Doubt    "
+_COLOURS = {
+    "strong": "\x1b[1m",
+    "soft": "\x1b[2m",
+    "line": "\x1b[2m",
+    "median": "\x1b[36m",
+    "target": "\x1b[35m",
+    "better": "\x1b[1;34m",
+    "worse": "\x1b[1;33m",
+    "said": "\x1b[1m",
+}
+_PLAIN = "\x1b[0m"
+_SPELLED = {"·": "-", "ø": "oe", "\u2013": "-", "\u2019": "'", "…": "..."}
+
+
+class Screen(NamedTuple):
+    """How wide the screen is and what it can show."""
+
+    width: int
+    ascii: bool
+    colour: bool
+
+    def paint(self, text: str, style: str) -> str:
+        """Return a text in its colour, where there are colours."""
+        code = _COLOURS.get(style, "") if self.colour and text.strip() else ""
+        return f"{code}{text}{_PLAIN}" if code else text
+
+    def spelled(self, text: str) -> str:
+        """Return a text of ours in the characters that the screen has."""
+        for character, plain in _SPELLED.items() if self.ascii else ():
+            text = text.replace(character, plain)
+        return text.encode("ascii", "replace").decode() if self.ascii else text
+
+
+def render_chart(chart: Chart, width: int, ascii: bool = False, colour: bool = False) -> str:  # noqa: A002
+    """Return the chart for a terminal of `width` columns (40 and more look well).
+
+    `ascii` is for terminals that have nothing else; `colour` adds a few ANSI codes.
+    """
+    screen = Screen(max(_LEAST, min(width, _WIDEST)), ascii, colour)
+    lines = [*_head(chart, screen), *_picture(chart, screen), *_said(chart, screen)]
+    return "".join(f"{screen.spelled(line).rstrip()}\n" for line in lines)
+
+
+def render_charts(
+    charts: Iterable[Chart],
+    width: int,
+    ascii: bool = False,  # noqa: A002
+    colour: bool = False,
+) -> str:
+    """Return several charts, one under the other."""
+    return "\n\n".join(render_chart(chart, width, ascii, colour) for chart in charts)
+
+
+def _head(chart: Chart, screen: Screen) -> Iterator[str]:
+    for text in wrap_cells(title_words(chart), screen.width):
+        yield screen.paint(text, "strong")
+    yield from wrap_cells(about_words(chart), screen.width)
+    yield ""
+
+
+def _picture(chart: Chart, screen: Screen) -> Iterator[str]:
+    """Yield the picture with values at its left and its lines named at its right."""
+    height = _HEIGHT if screen.width >= _ROOMY else _LOW
+    named = _named(chart, short=screen.width < _ROOMY)
+    right = max((len(text) + 1 for _, text, _ in named), default=0)
+    canvas = draw(chart, ASCII if screen.ascii else FINE, 10, height)
+    ticks = {canvas.row(tick): value_words(chart, tick) for tick in canvas.values.ticks}
+    left = max(map(len, ticks.values()))
+    canvas = draw(chart, canvas.marks, screen.width - left - 2 - right, height)
+    rows = sorted(named, key=lambda one: -one[0])
+    places = spread([float(canvas.row(value)) for value, _, _ in rows], 1, 0, height - 1)
+    beside = {int(place): one for place, one in zip(places, rows, strict=True)}
+    for row in range(height):
+        tick = ticks.get(row, "")
+        edge = canvas.marks.axis if tick else "|" if screen.ascii else "│"
+        _, text, style = beside.get(row, (0, "", ""))
+        yield f"{tick:>{left}} {edge}{_cells(canvas, row, screen)} {screen.paint(text, style)}"
+    yield from _foot(canvas, left, screen)
+
+
+def _cells(canvas: Canvas, row: int, screen: Screen) -> str:
+    """Return a row of the picture, neighbours of one colour under one code."""
+    said = canvas.chart.answer.direction
+    parts, text, now = [], "", ""
+    for column in range(canvas.width):
+        character, style = canvas.cells.get((row, column), (" ", ""))
+        if style == "said" and said in {"better", "worse"}:
+            style = said
+        if style != now:
+            parts.append(screen.paint(text, now))
+            text, now = "", style
+        text += character
+    return "".join([*parts, screen.paint(text, now)])
+
+
+def _named(chart: Chart, *, short: bool) -> list[tuple[float, str, str]]:
+    """Return value, words and colour of each line that is named beside the picture."""
+    if not any(point.value is not None for point in chart.points):
+        return []
+    phase, last = chart.phases[-1], chart.points[-1]
+    found = []
+    if phase.centre is not None:
+        found.append((float(phase.centre), centre_name(chart), "median"))
+    if chart.subject.target is not None:
+        found.append((float(chart.subject.target), "target", "target"))
+    limits = ((last.upper, "upper limit", "soft"), (last.lower, "lower limit", "soft"))
+    found += [(edge, name, style) for edge, name, style in limits if edge is not None]
+    return [
+        (value, value_words(chart, value) + ("" if short else f" {name}"), style)
+        for value, name, style in found
+    ]
+
+
+def _foot(canvas: Canvas, left: int, screen: Screen) -> Iterator[str]:
+    axis, *rows = foot_rows(canvas)
+    yield f"{' ' * (left + 1)}{canvas.marks.corner}{axis}"
+    yield from (f"{' ' * (left + 2)}{row}" for row in rows)
+    chart = canvas.chart
+    if cycle_rows(canvas)[1]:
+        for place, marker in enumerate(chart.markers[:_LISTED], 1):
+            text = f"{place:>2} {clip(visible(marker.label), 60)}, {day_words(marker.day)}"
+            yield from wrap_cells(text, screen.width)
+        if len(chart.markers) > _LISTED:
+            yield f"and {len(chart.markers) - _LISTED} more"
+    yield from wrap_cells(_key(canvas), screen.width)
+    yield ""
+
+
+def _key(canvas: Canvas) -> str:
+    """Return the marks of this picture with their meaning."""
+    chart, marks = canvas.chart, canvas.marks
+    points = [point for point in chart.points if point.value is not None]
+    centre = centre_name(chart)
+    pairs = [
+        (any(p.marked and not p.outside for p in points), f"{marks.hit} part of the signal"),
+        (any(p.outside for p in points), f"{marks.outside} outside the limits"),
+        (any(p.label == "concern" for p in points), f"{marks.concern} concern"),
+        (
+            any(not (p.side or p.excluded or p.bound) for p in points),
+            f"{marks.hollow} on the {centre}",
+        ),
+        (any(p.excluded for p in points), f"{marks.left_out} left out"),
+        (any(p.bound for p in points), f"{marks.bound} more than"),
+        (any(phase.baseline for phase in chart.phases), f"{marks.part} end of the baseline"),
+        (bool(chart.breaks), f"{marks.rest} {_breaks(chart)}"),
+    ]
+    return "   ".join(text for there, text in pairs if there)
+
+
+def _breaks(chart: Chart) -> str:
+    return "; ".join(
+        f"{clip(visible(found.name), 50) or 'no school'}, {period_words(found.first, found.last)}"
+        for found in chart.breaks
+    )
+
+
+def _said(chart: Chart, screen: Screen) -> Iterator[str]:
+    """Yield the answer, what it rests on, its doubt, what to do, and the figures."""
+    answer = chart.answer
+    style = answer.direction if answer.direction in {"better", "worse"} else "strong"
+    for text in wrap_cells(visible(answer.sentence), screen.width):
+        yield screen.paint(text, style)
+    scale = value_scale_words(chart)
+    for name, texts in (
+        ("Why", answer.because),
+        ("Doubt", answer.doubt),
+        ("Next", answer.advice),
+        ("Notes", chart.notes),
+        ("Figures", (*small_print(chart), scale)),
+    ):
+        for text in filter(None, texts):
+            lines = wrap_cells(visible(text), screen.width - _HANG - 2)
+            for number, line in enumerate(lines):
+                head = name if number == 0 else ""
+                yield f"  {screen.paint(f'{head:<{_HANG}}', 'soft')}{line}"
+            name = ""  # noqa: PLW2901
+
+
+def value_scale_words(chart: Chart) -> str:
+    """Say where the scale begins and ends, where it leaves zero out."""
+    values = draw(chart, FINE, 10, 2).values
+    return axis_words(chart, values.low, values.high)
