@@ -180,10 +180,11 @@ def runs_limits(useful: int) -> tuple[int, int]:
     Raises ValueError(message, hint) when `useful` is not positive.
     """
     _check_useful(useful)
-    above = useful // 2
-    ways = [_ways(number, above, useful - above) for number in range(useful + 1)]
-    allowed = math.comb(useful, above) * _TAIL
-    low, high = 1, max(number for number in range(useful + 1) if ways[number])
+    if useful == 1:
+        return 1, 1
+    ways = _ways(useful // 2, useful - useful // 2)
+    allowed = sum(ways) * _TAIL
+    low, high = 2, useful
     fewer, more = ways[low], ways[high]
     while fewer <= allowed:
         low += 1
@@ -234,15 +235,19 @@ def _trends(values: Sequence[Fraction | None]) -> list[Trend]:
     return found
 
 
-def _ways(number: int, above: int, below: int) -> int:
-    """In how many orders so many points above and below make that number of runs."""
-    if above == 0:
-        return int(number == 1)
-    half, odd = divmod(number, 2)
-    if not half:
-        return 0
-    if not odd:
-        return 2 * math.comb(above - 1, half - 1) * math.comb(below - 1, half - 1)
-    return math.comb(above - 1, half) * math.comb(below - 1, half - 1) + math.comb(
-        above - 1, half - 1
-    ) * math.comb(below - 1, half)
+def _ways(above: int, below: int) -> list[int]:
+    """Return in how many orders so many points above and below make 0, 1, 2, ... runs."""
+    one, other = _choices(above - 1), _choices(below - 1)
+    ways = [0, 0]
+    for half in range(1, above + 1):
+        ways.append(2 * one[half - 1] * other[half - 1])
+        ways.append(one[half] * other[half - 1] + one[half - 1] * other[half])
+    return ways
+
+
+def _choices(total: int) -> list[int]:
+    """Return the ways to choose 0, 1, ... total of so many, and one more: there are none."""
+    ways = [1]
+    for chosen in range(total + 1):
+        ways.append(ways[-1] * (total - chosen) // (chosen + 1))
+    return ways
