@@ -21,7 +21,9 @@ class Index(NamedTuple):
 
     record: Record
     districts: tuple[Membership, ...]  # A to Z; one without its file counts from its cycles
+    names: Mapping[str, str]  # of the districts, by id
     cycles: Mapping[str, Sequence[CycleFacts]]  # of each district, by id
+    facts: Mapping[Address, CycleFacts]
     states: Mapping[Address, CycleState]
     predictions: Mapping[Address, Sequence[PredictionFact]]
     decisions: Mapping[Address, DecisionFact]
@@ -57,10 +59,13 @@ def build_index(record: Record, today: date) -> Index:
     for point in sorted(record.by_cycle, key=lambda point: point.measure):
         if not point.prediction:
             points.setdefault(point.address, {})[point.measure] = point
+    districts = _districts(record)
     return Index(
         record=record,
-        districts=_districts(record),
+        districts=districts,
+        names={member.id: member.name for member in districts},
         cycles=by_district,
+        facts={facts.address: facts for facts in cycles},
         states={facts.address: state_of(facts, today) for facts in cycles},
         predictions=predictions,
         decisions={fact.address: fact for fact in record.decisions},
