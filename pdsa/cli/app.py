@@ -21,6 +21,7 @@ COMMANDS = {  # in the order of a cycle, as the help lists them
     "correct": "Correct an entry",
     "retract": "Take an entry back",
     "status": "Show where cycles stand and what comes next",
+    "due": "Show what is due or overdue",
     "show": "Show one cycle whole",
     "history": "Show entries in order",
     "report": "Show how a collaborative is doing",

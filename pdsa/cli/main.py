@@ -49,6 +49,8 @@ def run(
         verb = next((word for word in rest if not word.startswith("-")), "")
         if verb in _TAKES_VALUES:  # a report may well go to a file called 2025
             _notice_shell_file()
+        if not rest and _told_next_thing():
+            return 0
         from pdsa.cli.app import build_app  # noqa: PLC0415 - typer loads after the line in main
 
         return _run_app(build_app(verb), rest)
@@ -59,6 +61,13 @@ def run(
         return 130
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 1
+
+
+def _told_next_thing() -> bool:
+    """Whether the command alone could say what comes next; else it says how it is used."""
+    from pdsa.cli.next_thing import tell_next_thing  # noqa: PLC0415 - no other command needs it
+
+    return tell_next_thing()
 
 
 def _run_app(app: Callable[..., Any], words: list[str]) -> int:
