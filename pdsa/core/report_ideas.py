@@ -55,11 +55,10 @@ def _marks(predictions: Iterable[PredictionFact]) -> Marks:
 
 
 def _dropped(cycles: Sequence[CycleFacts], index: Index) -> Iterator[Dropped]:
-    names = {member.id: member.name for member in index.districts}
     for facts in cycles:
         if facts.decision != "abandon":
             continue
         fact = index.decisions.get(facts.address)
         because, why = (fact.because, fact.why) if fact else ("", "")
         district = facts.address.district
-        yield Dropped(str(facts.address), district, names[district], because, why)
+        yield Dropped(str(facts.address), district, index.names[district], because, why)

@@ -23,7 +23,6 @@ class Index(NamedTuple):
     districts: tuple[Membership, ...]  # A to Z; one without its file counts from its cycles
     names: Mapping[str, str]  # of the districts, by id
     cycles: Mapping[str, Sequence[CycleFacts]]  # of each district, by id
-    facts: Mapping[Address, CycleFacts]
     states: Mapping[Address, CycleState]
     predictions: Mapping[Address, Sequence[PredictionFact]]
     decisions: Mapping[Address, DecisionFact]
@@ -65,7 +64,6 @@ def build_index(record: Record, today: date) -> Index:
         districts=districts,
         names={member.id: member.name for member in districts},
         cycles=by_district,
-        facts={facts.address: facts for facts in cycles},
         states={facts.address: state_of(facts, today) for facts in cycles},
         predictions=predictions,
         decisions={fact.address: fact for fact in record.decisions},

@@ -25,12 +25,11 @@ POINTS_TO_JUDGE = 10  # useful points below which no chart is judged (NHS Englan
 def measure_rows(index: Index) -> tuple[MeasureRow, ...]:
     """Return the shared measures by name, then the districts' own that have points."""
     reported: dict[tuple[str, str], list[MeasuredRow]] = {("", key): [] for key in index.shared}
-    names = {member.id: member.name for member in index.districts}
     order = {member.id: place for place, member in enumerate(index.districts)}
     for point in sorted(index.record.latest, key=lambda point: order[point.address.district]):
         district = point.address.district
         latest = latest_of(point, index.measure(district, point.measure))
-        row = MeasuredRow(district, names[district], latest, latest.points < POINTS_TO_JUDGE)
+        row = MeasuredRow(district, index.names[district], latest, latest.points < POINTS_TO_JUDGE)
         owner = "" if point.measure in index.shared else district
         reported.setdefault((owner, point.measure), []).append(row)
     rows = [_measure(index, *key, found) for key, found in reported.items()]
@@ -74,12 +73,11 @@ def _shown(point: LatestPoint, measure: Measure) -> str:
 
 def _measure(index: Index, owner: str, key: str, rows: list[MeasuredRow]) -> MeasureRow:
     measure = index.measure(owner, key)
-    names = {member.id: member.name for member in index.districts}
     return MeasureRow(
         id=key,
         name=measure.name,
         owner=owner,
-        owner_name=names[owner] if owner else "",
+        owner_name=index.names[owner] if owner else "",
         kind=measure.kind,
         unit=measure.unit,
         per=measure.per,
