@@ -47,7 +47,12 @@ def _row(
 
 def summarise(entry: Entry) -> str:
     """Return what the entry says, in one line of its own words."""
-    return _SUMMARIES[entry.kind](entry.body)
+    return summarise_body(entry.kind, entry.body)
+
+
+def summarise_body(kind: str, body: Body) -> str:
+    """Return what the body of an entry of this kind says, in one line of its own words."""
+    return _SUMMARIES[kind](body)
 
 
 def _do(body: Body) -> str:
