@@ -13,7 +13,7 @@ import time
 from bisect import insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from math import comb, log2, sqrt
 from multiprocessing import Pool
 from pathlib import Path
@@ -23,7 +23,7 @@ LENGTHS = (10, 12, 14, 16, 18, 20, 22, 24, 28, 32, 36, 40, 44, 48, 52, 56, 60)
 BASELINES = (0, 2, 4, 6, 8, 10, 12, 16, 24)  # 0: the chart's own centre
 CORRELATIONS = (0.0, 0.3, 0.5)
 SHIPPED = ("anhoej", "ihi", "nhs", "limits", "limits-anhoej")
-BATCH = 250  # series a seed: the same figures however many processes share them
+BATCH = 100  # series a seed: the same figures however many processes share them
 PUBLISHED_CHARTS = 20_000
 COLUMNS = (
     *("anhoej", "ihi-shift", "ihi-trend", "ihi", "shift-8", "limits", "limits-anhoej", "nhs"),
@@ -37,6 +37,7 @@ PUBLISHED = {  # points and baseline: percent of 20,000 charts, in the order of 
     (36, 24): (6.9, 34.8, 36.9, 58.9, 8.5, 14.1, 19.3, 32.7),
     (52, 12): (17.5, 64.7, 49.8, 82.0, 29.7, 31.3, 40.2, 61.5),
 }
+COUNTED_EXACTLY = (12, 16)
 CORRELATED = {(24, 0, 0.3): 15.0, (24, 0, 0.5): 35.0}  # anhoej, percent
 
 Cell = tuple[str, int, int, float]  # rules, points, baseline, correlation
@@ -70,12 +71,13 @@ def count(charts: int, seed: int, processes: int) -> Counter[Cell]:
     ]
     found: Counter[Cell] = Counter()
     with Pool(processes) as pool:
-        for part in pool.imap_unordered(_batch, batches):
+        for part in pool.imap_unordered(count_batch, batches):
             found.update(part)
     return found
 
 
-def _batch(asked: tuple[int, int, float]) -> Counter[Cell]:
+def count_batch(asked: tuple[int, int, float]) -> Counter[Cell]:
+    """Count one batch: its seed, its number, its correlation."""
     seed, number, correlation = asked
     chance = random.Random(f"{seed} {number} {correlation}")
     found: Counter[Cell] = Counter()
@@ -239,8 +241,23 @@ def compared(found: Counter[Cell], charts: int) -> Iterator[str]:
         ours = found["anhoej", length, baseline, correlation] / charts
         name = f"{_name(length, baseline)}, correlation {correlation}"
         yield f"{name}: {100 * ours:.1f}, published to the whole percent {published:.0f}"
+    for length in COUNTED_EXACTLY:
+        ours = found["anhoej", length, 0, 0.0] / charts
+        yield f"{_name(length, 0)}: {100 * ours:.2f}, from every order {100 * exactly(length):.2f}"
     yield f"largest of {len(apart)} differences: {max(apart, key=abs):+.1f} standard errors"
     yield ""
+
+
+def exactly(points: int) -> float:
+    """Return the share by the Anhoej rules about the chart's own median, from every order.
+
+    Half of an even number of points lie above it, and every order of the sides is as likely.
+    """
+    orders = [
+        "".join("ab"[place in above] for place in range(points))
+        for above in combinations(range(points), points // 2)
+    ]
+    return sum(map(anhoej, orders)) / len(orders)
 
 
 def errors_apart(ours: float, charts: int, published: float) -> float:

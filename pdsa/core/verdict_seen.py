@@ -39,8 +39,9 @@ def unusual(chart: Chart, phase: ChartPhase) -> Iterator[str]:
         )
     if phase.runs_signal and (phase.crossings or 0) < (phase.crossings_min or 0):
         yield (
-            f"The line crossed the {centre} {_times(phase.crossings or 0)} in {useful(phase)}; about "
-            f"{phase.useful // 2} would be expected, fewer than {phase.crossings_min} is unusual."
+            f"The line crossed the {centre} {_times(phase.crossings or 0)} in {useful(phase)}; "
+            f"about {phase.useful // 2} would be expected, "
+            f"fewer than {phase.crossings_min} is unusual."
         )
     if beyond := len(outside(chart, phase)):
         what = "moving range" if chart.asked.chart == "mr" else "point"
