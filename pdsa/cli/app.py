@@ -7,6 +7,7 @@ import typer
 
 COMMANDS = {  # in the order of a cycle, as the help lists them
     "init": "Make a workspace",
+    "demo": "Make an illustrative network to try things on",
     "collaborative": "Set up a collaborative",
     "district": "Add a district, or put one into a collaborative",
     "use": "Set my default district",
@@ -24,6 +25,7 @@ COMMANDS = {  # in the order of a cycle, as the help lists them
     "due": "Show what is due or overdue",
     "show": "Show one cycle whole",
     "history": "Show entries in order",
+    "chart": "Show a measure over time, and whether it changed",
     "report": "Show how a collaborative is doing",
     "search": "Search plans and entries of all districts",
     "check": "Find what is wrong in files and missing in plans",

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from pdsa.core.chart import Marker, Observation, Subject
 from pdsa.core.chart_wishes import Found
+from pdsa.core.errors import PdsaError
 from pdsa.core.model import Address, Measure, Period
 from pdsa.core.observations import Recorded, build_series, is_used
 from pdsa.core.plain_text import period_words
@@ -92,3 +94,28 @@ def _label(facts: CycleFacts) -> str:
     """A test as its team calls it: its number as in the file's name, and its title."""
     number = facts.address.cycle.partition("-")[0]
     return f"{number} {facts.title}" if number.isdigit() else facts.title
+
+
+def pick_measure(text: str, charted: Sequence[Measure], declared: Sequence[str], at: str) -> str:
+    """Return the id of the measure that `text` means: its id, or its name.
+
+    `charted` have points at the place that commands call `at`; `declared` are the ids that may be
+    recorded there. Raises PdsaError with what can be charted.
+    """
+    named = {one.id for one in charted if text.casefold() in {one.id, one.name.casefold()}}
+    if len(named) == 1:
+        return named.pop()
+    ids = sorted({one.id for one in charted})
+    if text in declared:
+        message = f"`{text}` has no points in {at} yet"
+        raise PdsaError(message, f"record some: pdsa record {at} {text} VALUE --day DAY")
+    if not ids:
+        first = next(iter(declared), "MEASURE")
+        message = f"{at} has no points yet"
+        raise PdsaError(message, f"record some: pdsa record {at} {first} VALUE --day DAY")
+    near = get_close_matches(text, ids, n=1)
+    there = f"measures with points: {', '.join(ids)}"
+    hint = f"did you mean `{near[0]}`? {there}" if near else there
+    if not text:
+        raise PdsaError("which measure?", f"{there}; for example: pdsa chart {at} {ids[0]}")
+    raise PdsaError(f"`{text}` is not a measure of {at}", hint)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from pdsa.core.build import build_period
-from pdsa.core.chart_record import Counted
-from pdsa.core.model import Address, Measure, Period
+from pdsa.core.chart_record import Counted, pick_measure
+from pdsa.core.model import Address, Collaborative, Measure, Period
 from pdsa.core.observations import Recorded
-from pdsa.storage.queries import load_district_measures, load_facts, load_recorded
+from pdsa.storage.queries import load_district_measures, load_facts, load_measures, load_recorded
 from pdsa.storage.sources import load_collaborative
 
 _TESTS = """
@@ -17,13 +17,38 @@ SELECT cycle FROM points WHERE collaborative = ? AND district = ? AND measure = 
 UNION SELECT cycle FROM predictions WHERE collaborative = ? AND district = ? AND measure = ?"""
 
 
-def load_counted(connection: sqlite3.Connection, address: Address, measure: Measure) -> Counted:
-    """What there is of a measure in the district of `address`; a cycle in it is among the tests.
+def load_all_counted(
+    connection: sqlite3.Connection, address: Address, measure: str
+) -> list[Counted]:
+    """What there is of a measure in `address`, by district; a cycle in it is among the tests.
 
-    Raises PdsaError with exit code 4 when the collaborative's own file cannot be read.
+    Raises PdsaError where the measure has no points there, and with exit code 4 where the
+    collaborative's own file cannot be read.
     """
-    district = address._replace(cycle="")
+    charted = _charted(connection, address)
+    known = [one for measures in charted.values() for one in measures]
+    declared = _declared(connection, address)
+    id = pick_measure(measure, known, declared, str(address._replace(cycle="")))
     collaborative = load_collaborative(connection, address.collaborative)
+    return [
+        _counted(connection, address._replace(district=district), one, collaborative)
+        for district, measures in charted.items()
+        for one in measures
+        if one.id == id
+    ]
+
+
+def load_members(connection: sqlite3.Connection, collaborative: str) -> tuple[str, int]:
+    """The title of a collaborative, and how many districts are in it. Raises PdsaError."""
+    query = "SELECT count(*) FROM memberships WHERE collaborative = ?"
+    row = connection.execute(query, (collaborative,)).fetchone()
+    return load_collaborative(connection, collaborative).title, row[0]
+
+
+def _counted(
+    connection: sqlite3.Connection, address: Address, measure: Measure, of: Collaborative
+) -> Counted:
+    district = address._replace(cycle="")
     whose = (address.collaborative, address.district, measure.id)
     tests = {cycle for (cycle,) in connection.execute(_TESTS, whose * 2)} | {address.cycle}
     return Counted(
@@ -34,12 +59,20 @@ def load_counted(connection: sqlite3.Connection, address: Address, measure: Meas
         tests=tuple(one for one in load_facts(connection, district) if one.address.cycle in tests),
         breaks=tuple(load_breaks(connection, address.district)),
         baseline=_baseline(connection, district, measure.id),
-        ends=collaborative.ends,
-        illustrative=collaborative.illustrative,
+        ends=of.ends,
+        illustrative=of.illustrative,
     )
 
 
-def find_charted(connection: sqlite3.Connection, address: Address) -> dict[str, list[Measure]]:
+def _declared(connection: sqlite3.Connection, address: Address) -> list[str]:
+    """The ids of the measures that may be recorded in `address`, sorted."""
+    found = load_measures(connection, address.collaborative)
+    return sorted(
+        {id for district, id in found if not address.district or district in {"", address.district}}
+    )
+
+
+def _charted(connection: sqlite3.Connection, address: Address) -> dict[str, list[Measure]]:
     """The measures that have points in `address`, by district, both sorted."""
     query = "SELECT DISTINCT district, measure FROM points WHERE collaborative = ?"
     rows = connection.execute(f"{query} ORDER BY district, measure", (address.collaborative,))

@@ -1,0 +1,132 @@
+"""Where charts come from and where they go: a file or the record, a screen, a pipe or a picture."""
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from pdsa.cli.charting_options import ChartFormat
+from pdsa.cli.session import in_colour, open_record, open_workspace, say, session, today, width
+from pdsa.cli.showing import put
+from pdsa.core.chart import Chart, Subject
+from pdsa.core.chart_wishes import Found, Wishes, grant
+from pdsa.core.charting import build_charts
+from pdsa.core.errors import PdsaError
+
+
+class Charted(NamedTuple):
+    """Charts to show: one, or the districts of a collaborative with sentences about all."""
+
+    charts: Sequence[Chart]
+    title: str = ""  # of several
+    sentences: tuple[str, ...] = ()
+
+
+def chart_file(path: str, wishes: Wishes) -> Charted:
+    """The chart of a file of points; needs no workspace. Raises PdsaError."""
+    from pdsa.storage.points_file import read_points  # noqa: PLC0415 - only where one is named
+
+    read = read_points(path, rates=wishes.chart == "u")
+    found = Found(Subject(read.name, unit=read.unit), read.observations, notes=read.notes)
+    return Charted(build_charts([grant(found, wishes, today())], today()))
+
+
+def chart_record(where: str, measure: str, wishes: Wishes, site: str, subgroup: str) -> Charted:
+    """The chart of a measure of a district, or one for each district. Raises PdsaError."""
+    from pdsa.core.addresses import resolve_any  # noqa: PLC0415 - a file needs none of these
+    from pdsa.core.chart_districts import build_districts, district_sentences  # noqa: PLC0415
+    from pdsa.core.chart_record import read_counted  # noqa: PLC0415
+    from pdsa.storage.chart_data import load_all_counted, load_members  # noqa: PLC0415
+    from pdsa.storage.user_state import read_default  # noqa: PLC0415
+    from pdsa.storage.workspace import Scope  # noqa: PLC0415
+
+    workspace = open_workspace()
+    address = resolve_any(where, workspace.listing(), read_default(workspace.root))
+    connection = open_record(workspace, Scope(address.collaborative))
+    counted = load_all_counted(connection, address, measure)
+    if address.district:
+        found = read_counted(counted[0], site, subgroup)
+        return Charted(build_charts([grant(found, wishes, today())], today()))
+    charts = build_districts(counted, wishes, today(), site, subgroup)
+    collaborative, members = load_members(connection, address.collaborative)
+    title = f"{charts[0].subject.measure}, {collaborative}"
+    return Charted(charts, title, district_sentences(charts, members))
+
+
+def show(found: Charted, form: ChartFormat, output: str) -> None:
+    """Write the charts in a form to standard output or a file. Raises PdsaError."""
+    if form == ChartFormat.PNG:
+        _put_picture(_in_svg(found), output)
+    else:
+        put(_render(found, form, output), output)
+    if form != ChartFormat.TERMINAL:
+        for sentence in found.sentences:
+            say(sentence)
+
+
+def _render(found: Charted, form: ChartFormat, output: str) -> str:
+    if form == ChartFormat.SVG:
+        return _in_svg(found)
+    if form == ChartFormat.TERMINAL:
+        return _in_terminal(found, colour=in_colour() and (output == "-" or _colour_is_wanted()))
+    one, several = _plain_renderers(form)
+    return several(found.charts) if found.title else one(found.charts[0])
+
+
+def _plain_renderers(
+    form: ChartFormat,
+) -> tuple[Callable[[Chart], str], Callable[[Sequence[Chart]], str]]:
+    match form:  # one form at a time
+        case ChartFormat.JSON:
+            from pdsa.render import chart_json  # noqa: PLC0415
+
+            return chart_json.render_chart, chart_json.render_charts
+        case ChartFormat.CSV:
+            from pdsa.render import chart_csv  # noqa: PLC0415
+
+            return chart_csv.render_chart, chart_csv.render_charts
+    from pdsa.render import chart_plain  # noqa: PLC0415
+
+    return chart_plain.render_chart, chart_plain.render_charts
+
+
+def _in_terminal(found: Charted, *, colour: bool) -> str:
+    from pdsa.render import chart_terminal  # noqa: PLC0415 - one form at a time
+
+    if not found.title:
+        return chart_terminal.render_chart(found.charts[0], width(), colour=colour)
+    from textwrap import fill  # noqa: PLC0415 - for several only
+
+    drawn = chart_terminal.render_charts(found.charts, width(), colour=colour)
+    told = "\n".join(fill(sentence, width()) for sentence in found.sentences)
+    return f"{drawn.rstrip()}\n\n{told}\n"
+
+
+def _in_svg(found: Charted) -> str:
+    if not found.title:
+        from pdsa.render.chart_svg import render_chart  # noqa: PLC0415 - one form at a time
+
+        return render_chart(found.charts[0])
+    from pdsa.render.chart_multiples import render_small_multiples  # noqa: PLC0415
+
+    return render_small_multiples(found.charts, found.title)
+
+
+def _colour_is_wanted() -> bool:
+    return session().color == "always"
+
+
+def _put_picture(svg: str, output: str) -> None:
+    """Write a PNG picture. Raises PdsaError where nothing here can draw one."""
+    try:
+        resvg = import_module("resvg_py")  # an extra that few install
+    except ImportError:
+        message = "nothing here can draw a PNG picture"
+        hint = "install pdsa-cycles[png], or write a picture that every browser shows: -o chart.svg"
+        raise PdsaError(message, hint) from None
+    try:
+        Path(output).write_bytes(bytes(resvg.svg_to_bytes(svg_string=svg, zoom=2)))
+        say(f"wrote {output}")
+    except OSError as wrong:
+        message = f"`{output}` cannot be written: {wrong.strerror}"
+        raise PdsaError(message, "name another file") from None
