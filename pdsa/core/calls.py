@@ -25,6 +25,7 @@ REASONS = (  # the most urgent first
 QUIET = 14  # days outside breaks after a meeting, before having no entry means anything
 _LINGERS = timedelta(days=30)  # after the end of the collaborative
 _QUOTED = 60  # characters of what somebody asked
+_NOT_LATE = ("planned", "running", "no-plan")
 _IN_A_ROW = 2  # cycles that were not carried out as planned
 
 
@@ -165,7 +166,7 @@ def _has_begun(cycle: CycleFacts) -> bool:
 
 def _late(cycle: CycleFacts, state: CycleState, today: date, pauses: Breaks) -> Iterator[Reason]:
     """Yield what is late in a cycle: its start, its study or its decision."""
-    if state.due is None or cycle.ends is None or state.phase in {"planned", "running"}:
+    if state.due is None or cycle.ends is None or state.phase in _NOT_LATE:
         return
     at = str(cycle.address)
     if state.phase == "not-started":
