@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pdsa.core.plain_text import day_words
 
 ANSWERS = ("before", "after", "changed-after", "cannot-tell")
-_FIRST = {"do": "what was done first", "data": "first point", "study": "study"}
+_FIRST = {"do": "first note of what was done", "data": "first point", "study": "study"}
 
 
 class Version(NamedTuple):

@@ -49,9 +49,9 @@ class Git(NamedTuple):
     folder: Path
     show: Callable[[str], None]
 
-    def ask(self, *words: str) -> Ran:
-        """Run a command that only looks."""
-        return _run(self.folder, words, {"GIT_OPTIONAL_LOCKS": "0"})
+    def ask(self, *words: str, given: str = "") -> Ran:
+        """Run a command that only looks; `given` is what it reads."""
+        return _run(self.folder, words, {"GIT_OPTIONAL_LOCKS": "0"}, given)
 
     def line(self, *words: str) -> str:
         """The first line that a command says which only looks; empty when it fails."""
@@ -149,13 +149,13 @@ def _remote(git: Git, branch: str) -> tuple[str, str, bool]:
     return "", branch, False
 
 
-def _run(folder: Path, words: tuple[str, ...], more: dict[str, str]) -> Ran:
+def _run(folder: Path, words: tuple[str, ...], more: dict[str, str], given: str = "") -> Ran:
     environment = {name: said for name, said in os.environ.items() if name not in _REDIRECTING}
     ran = subprocess.run(  # noqa: S603 - no shell; the words are ours and paths of the workspace
         [find_git(), *words],
         cwd=folder,
         env=environment | _FROZEN | more,
-        stdin=subprocess.DEVNULL,
+        input=given.encode(),  # nothing: it waits for nobody
         capture_output=True,
         check=False,
     )

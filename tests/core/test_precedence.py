@@ -220,7 +220,7 @@ def test_an_entry_from_paper_still_has_its_day():
 
 @pytest.mark.parametrize(
     ("kind", "words"),
-    [("do", "what was done first"), ("data", "first point"), ("study", "study")],
+    [("do", "first note of what was done"), ("data", "first point"), ("study", "study")],
 )
 def test_what_came_first_is_named(kind, words):
     found = told(version(3), first=FIRST._replace(kind=kind))
