@@ -17,6 +17,7 @@ from pdsa.render.chart_scale import (
     time_ticks,
     value_scale,
 )
+from pdsa.render.chart_words import marker_names
 
 _DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))  # of a braille cell, by column and row
 _BRAILLE = 0x2800
@@ -47,8 +48,48 @@ class Marks(NamedTuple):
     limit: str
 
 
-FINE = Marks(*"●◆○×△■◇─╌┈┊", "", *"┤─┬└▒▲┄")
-ASCII = Marks(*"o#.x^@%-", "-", *"~:", "'", *"|-++=^_")
+FINE = Marks(
+    dot="●",
+    hit="◆",
+    hollow="○",
+    left_out="⊗",
+    bound="△",
+    outside="■",
+    concern="◇",
+    solid="─",
+    dashed="╌",
+    target="┈",
+    part="┊",
+    join="",
+    axis="┤",
+    foot="─",
+    tick="┬",
+    corner="└",
+    rest="▒",
+    cycle="▲",
+    limit="┄",
+)
+ASCII = Marks(
+    dot="o",
+    hit="#",
+    hollow=".",
+    left_out="x",
+    bound="^",
+    outside="@",
+    concern="%",
+    solid="-",
+    dashed="-",
+    target="~",
+    part=":",
+    join="'",
+    axis="|",
+    foot="-",
+    tick="+",
+    corner="+",
+    rest="=",
+    cycle="^",
+    limit="_",
+)
 
 
 class Canvas(NamedTuple):
@@ -68,7 +109,7 @@ class Canvas(NamedTuple):
 
     def row(self, value: Fraction | float) -> int:
         """Return the row of a value, from the top."""
-        return min(self.height - 1, int((1 - self.values.share(value)) * self.height))
+        return int((1 - self.values.share(value)) * (self.height - 1) + 0.5)
 
     def at(self, point: ChartPoint) -> int:
         """Return the column of a point."""
@@ -147,18 +188,15 @@ def _joins(canvas: Canvas) -> None:
 
 def _fine(canvas: Canvas, point: ChartPoint) -> tuple[int, int]:
     share = 1 - canvas.values.share(point.value or 0)
-    y = min(canvas.height * 4 - 1, int(share * canvas.height * 4))
-    return canvas.at(point) * 2, y
+    return canvas.at(point) * 2, int(share * (canvas.height - 1) * 4 + 2)
 
 
 def _between(start: tuple[int, int], end: tuple[int, int]) -> Iterator[tuple[int, int]]:
     steps = max(abs(end[0] - start[0]), abs(end[1] - start[1]), 1)
     for step in range(steps + 1):
         part = Fraction(step, steps)
-        yield (
-            round(start[0] + (end[0] - start[0]) * part),
-            round(start[1] + (end[1] - start[1]) * part),
-        )
+        x, y = start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
+        yield round(x), round(y)
 
 
 def _points(canvas: Canvas) -> None:
@@ -232,7 +270,7 @@ def cycle_rows(canvas: Canvas) -> tuple[list[str], bool]:
         heads[column] = canvas.marks.cycle
     names = [clip(visible(marker.label), _LONGEST) for marker in markers]
     named = _place(names, columns, canvas.width, 2)
-    rows = named or _numbers(columns, canvas.width)
+    rows = named or _numbers(marker_names(canvas.chart), columns, canvas.width)
     return ["".join(heads).rstrip(), *rows], not named
 
 
@@ -250,16 +288,13 @@ def _place(texts: Sequence[str], columns: Sequence[int], width: int, most: int) 
     return [row for row in rows if row]
 
 
-def _numbers(columns: Sequence[int], width: int) -> list[str]:
-    """Return one row of numbers from 1; neighbours that would touch become `3-5`."""
-    groups = [(number, number) for number in range(1, len(columns) + 1)]
-    while True:
-        texts = [f"{first}" if first == last else f"{first}-{last}" for first, last in groups]
-        starts = [columns[first - 1] for first, _ in groups]
-        ends = [start + len(text) for start, text in zip(starts, texts, strict=True)]
-        close = next((n for n in range(len(groups) - 1) if ends[n] >= starts[n + 1]), None)
-        if close is None and ends[-1] > width and len(groups) > 1:
-            close = len(groups) - 2
-        if close is None:
-            return _place(texts, starts, width, 1)
-        groups[close : close + 2] = [(groups[close][0], groups[close + 1][1])]
+def _numbers(names: Sequence[str], columns: Sequence[int], width: int) -> list[str]:
+    """Return short names in two rows; one without room is counted from its neighbours."""
+    rows = ["", ""]
+    for name, column in zip(names, columns, strict=True):
+        start = min(column, width - len(name))
+        for number, row in enumerate(rows):
+            if start > len(row) or not row:
+                rows[number] = f"{row:<{start}}{name}"
+                break
+    return [row for row in rows if row]

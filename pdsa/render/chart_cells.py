@@ -19,7 +19,7 @@ def _cells(character: str) -> int:
 def wrap_cells(text: str, width: int) -> list[str]:
     """Return a text in lines of at most `width` columns; a longer word is cut."""
     lines, line = [], ""
-    for word in text.split():
+    for word in text.replace(" %", "\u00a0%").split(" "):
         rest = word
         if line and cell_width(line) + 1 + cell_width(rest) <= width:
             line = f"{line} {rest}"
@@ -30,7 +30,8 @@ def wrap_cells(text: str, width: int) -> list[str]:
             lines.append(rest[:cut])
             rest = rest[cut:]
         line = rest
-    return [*lines, line] if line else lines
+    found = [*lines, line] if line else lines
+    return [line.replace("\u00a0", " ") for line in found]
 
 
 def _cut(text: str, width: int) -> int:

@@ -10,6 +10,7 @@ _NARROW, _BROAD = frozenset("iIjl.,:;'|!ftr()[] "), frozenset("mwMW%@&—…")
 _CAPITAL = 0.8
 _BOLD = 1.12
 _GAP = 6.0  # between two labels
+_CLOSE = 3.0
 _LONGEST = 30  # characters of a label beside its line
 _DASH = "\u2013"
 
@@ -36,6 +37,13 @@ class Label(NamedTuple):
     row: int
     text: str
     at: float
+
+
+class Placed(NamedTuple):
+    """Labels over their lines; `numbered`: short names that a list explains."""
+
+    labels: tuple[Label, ...]
+    numbered: bool
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
@@ -65,8 +73,9 @@ def fit(text: str, size: float, width: float, bold: bool = False) -> str:
 
 def wrap(text: str, size: float, width: float, lines: int, bold: bool = False) -> list[str]:
     """Return a text in at most `lines` lines that fit into `width`; the last one is clipped."""
-    found, line = [], ""
-    words = text.split()
+    found: list[str] = []
+    line = ""
+    words = text.replace(" %", "\u00a0%").split(" ")  # 68 % stays on one line
     for place, word in enumerate(words):
         longer = f"{line} {word}".lstrip()
         if text_width(longer, size, bold) <= width:
@@ -92,6 +101,17 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     return places
 
 
+def place_names(
+    texts: Sequence[str], names: Sequence[str], at: Sequence[float], size: float, ground: Box
+) -> Placed:
+    """Return texts over their lines where there is room for all of them, else short names."""
+    labels = place_labels(texts, at, size, ground.left, ground.right)
+    if labels or not texts:
+        return Placed(tuple(labels), numbered=False)
+    short = place_numbers(names, at, size, ground.left, ground.right)
+    return Placed(tuple(short), numbered=True)
+
+
 def place_labels(
     texts: Sequence[str], at: Sequence[float], size: float, left: float, right: float
 ) -> list[Label]:
@@ -112,34 +132,40 @@ def place_labels(
 def _is_free(label: Label, placed: Sequence[Label]) -> bool:
     """Whether a label touches no other, and no line runs through a label below its own."""
     for other in placed:
-        if label.row == other.row and label.left < other.right + _GAP:
-            if other.left < label.right + _GAP:
+        if label.row == other.row:
+            if label.left < other.right + _GAP and other.left < label.right + _GAP:
                 return False
-        elif (label.row < other.row and label.left - 2 <= other.at <= label.right + 2) or (
-            label.row > other.row and other.left - 2 <= label.at <= other.right + 2
-        ):
+            continue
+        lower, upper = sorted((label, other), key=lambda one: one.row)
+        if lower.left - 2 <= upper.at <= lower.right + 2:
             return False
     return True
 
 
-def place_numbers(at: Sequence[float], size: float, left: float, right: float) -> list[Label]:
-    """Return numbers from 1 over their lines; neighbours that would touch become `3-5`."""
-    groups = [(number, number) for number in range(1, len(at) + 1)]
-    while True:
-        labels = [_number(at, group, size, left, right) for group in groups]
-        pairs = enumerate(zip(labels, labels[1:], strict=False))
-        close = next((n for n, (a, b) in pairs if a.right + _GAP > b.left), None)
-        if close is None:
-            return labels
-        groups[close : close + 2] = [(groups[close][0], groups[close + 1][1])]
+def place_numbers(
+    names: Sequence[str], at: Sequence[float], size: float, left: float, right: float
+) -> list[Label]:
+    """Return short names over their lines, in two rows where they crowd.
+
+    Lines that coincide share one name, `3-5`. A line that has no room for its name goes without:
+    it is counted from its neighbours.
+    """
+    placed: list[Label] = []
+    for first, last in _together(at):
+        text = names[first] if first == last else f"{names[first]}{_DASH}{names[last]}"
+        width = text_width(text, size, bold=True)
+        start = max(left, min(at[first] - width / 2, right - width))
+        rows = (Label(start, start + width, row, text, at[first]) for row in (0, 1))
+        placed += [label for label in rows if _is_free(label, placed)][:1]
+    return placed
 
 
-def _number(
-    at: Sequence[float], group: tuple[int, int], size: float, left: float, right: float
-) -> Label:
-    first, last = group
-    text = str(first) if first == last else f"{first}{_DASH}{last}"
-    width = text_width(text, size, bold=True)
-    middle = (at[first - 1] + at[last - 1]) / 2
-    start = max(left, min(middle - width / 2, right - width))
-    return Label(start, start + width, 0, text, at[first - 1])
+def _together(at: Sequence[float]) -> list[tuple[int, int]]:
+    """Return first and last of the lines that are too close to be told apart."""
+    groups: list[tuple[int, int]] = []
+    for number, line in enumerate(at):
+        if groups and line - at[groups[-1][0]] < _CLOSE:
+            groups[-1] = (groups[-1][0], number)
+        else:
+            groups.append((number, number))
+    return groups

@@ -39,7 +39,7 @@ def render_small_multiples(charts: Sequence[Chart], title: str) -> str:
     found = sorted(charts, key=sort_key)
     values, time = value_scale(found, 4), time_scale(found)
     head, top = _head(found, title)
-    panels = []
+    panels: list[str] = []
     for place, chart in enumerate(found):
         left = _EDGE + place % _ACROSS * (_PANEL + _GAP)
         upper = top + place // _ACROSS * (_HEAD + _HEIGHT + _FOOT)
@@ -125,7 +125,7 @@ def _centre(frame: Frame) -> Iterator[str]:
 
 
 def _series(frame: Frame) -> Iterator[str]:
-    """Yield line and dots; only marked ones are dots where there are many: less ink, fewer bytes."""
+    """Yield line and dots; those of a signal are larger."""
     points = frame.chart.points
     for piece in joined(frame.chart):
         places = [(frame.x(points[n]), frame.y(points[n].value or 0)) for n in piece]

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from pdsa.core.chart import Chart, ChartPhase, ChartPoint
 from pdsa.core.plain_text import day_words
-from pdsa.render.chart_layout import Box, fit, text_width
+from pdsa.render.chart_layout import Box, text_width
 from pdsa.render.chart_scale import TimeScale, ValueScale, joined, marked_runs, time_ticks
 from pdsa.render.chart_shapes import box, dot, line, outline, path, words
-from pdsa.render.chart_words import centre_name, value_words
+from pdsa.render.chart_words import value_words
 
-_NOON = 12.0  # a phase ends between two points
+_TRIANGLE = ((0, -1), (0.9, 0.7), (-0.9, 0.7))
+_SQUARE = ((-1, -1), (1, -1), (1, 1), (-1, 1))
+_DIAMOND = ((0, -1), (1, 0), (0, 1), (-1, 0))
+_FINE = 4.0  # dots below it are on a small screen
 _LEAST_STRIPE = 5.0  # a break of a day is seen, too
 
 
@@ -66,10 +70,10 @@ def breaks(frame: Frame) -> Iterator[str]:
     area, size = frame.area, frame.size * 0.92
     for left, right, name in stripes(frame):
         yield box(left, area.top, right - left, area.bottom - area.top, "rest")
-        if name and right - left >= size * 1.25:
-            shown = fit(name, size, (area.bottom - area.top) * 0.7)
+        room = (area.bottom - area.top) * 0.45  # a longer name would run through the points
+        if name and right - left >= size * 1.25 and text_width(name, size) <= room:
             middle = (left + right) / 2 + size * 0.36
-            yield words(middle, area.bottom - 8, shown, size, "soft", turn=True)
+            yield words(middle, area.bottom - 8, name, size, "soft", turn=True)
 
 
 def stripes(frame: Frame) -> Iterator[tuple[float, float, str]]:
@@ -96,7 +100,7 @@ def limits(frame: Frame) -> Iterator[str]:
 
 def _band(frame: Frame, stretch: list[ChartPoint]) -> Iterator[str]:
     xs = [frame.x(point) for point in stretch]
-    middles = [(a + b) / 2 for a, b in zip(xs, xs[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in pairwise(xs)]
     edges = [max(frame.area.left, xs[0] - 8), *middles, min(frame.area.right, xs[-1] + 8)]
     upper, lower = [], []
     for number, point in enumerate(stretch):
@@ -109,7 +113,7 @@ def _band(frame: Frame, stretch: list[ChartPoint]) -> Iterator[str]:
 
 
 def centres(frame: Frame) -> Iterator[str]:
-    """Yield the centre line of each phase, dashed after its baseline; a value where it ends."""
+    """Yield the centre line of each phase, dashed after its baseline."""
     chart = frame.chart
     for phase in chart.phases:
         found = phase_points(chart, phase)
@@ -121,10 +125,6 @@ def centres(frame: Frame) -> Iterator[str]:
             solid = baseline_end(frame, phase)
             yield line(solid, y, right, y, "median later")
         yield line(left, y, solid, y, "median")
-        if phase is not chart.phases[-1]:
-            text = f"{centre_name(chart)} {value_words(chart, phase.centre)}"
-            shown = fit(text, frame.size, right - left)
-            yield words(right - 4, y - 6, shown, frame.size, "strong halo", "end")
 
 
 def phase_points(chart: Chart, phase: ChartPhase) -> tuple[ChartPoint, ...]:
@@ -167,7 +167,7 @@ def series(frame: Frame) -> Iterator[str]:
         for run in marked_runs(frame.chart):
             span = range(run.positions[0], run.positions[-1] + 1)
             if len(inside := [places[n] for n in piece if n in span]) > 1:
-                yield path(inside, "run")
+                yield path(inside, "run" if frame.radius >= _FINE else "run fine")
     for position, (x, y) in places.items():
         yield glyph(points[position], x, y, frame.radius)
 
@@ -179,24 +179,16 @@ def glyph(point: ChartPoint, x: float, y: float, radius: float) -> str:
         arm = radius * 0.75
         cross = path([(x - arm, y - arm), (x + arm, y + arm)], "out")
         return dot(x, y, radius, "hollow", f"{said}, left out: {point.excluded}") + cross
-    if point.bound:
-        high, wide = radius * 1.5, radius * 1.35
-        return outline(
-            ((x, y - high), (x + wide, y + radius), (x - wide, y + radius)), "hollow", said
-        )
-    if point.outside:
-        size = radius * 1.35
-        corners = ((x - size, y - size), (x + size, y - size), (x + size, y + size))
-        return outline((*corners, (x - size, y + size)), "hit", f"{said}, outside the limits")
-    if point.label == "concern":
-        wide = radius * 1.7
-        return outline(
-            ((x, y - wide), (x + wide, y), (x, y + wide), (x - wide, y)), "worse-dot", said
-        )
-    if point.label == "improvement":
-        return dot(x, y, radius * 1.4, "better-dot", said)
-    if point.marked:
-        return dot(x, y, radius * 1.4, "hit", said)
+    for there, corners, size, name in (
+        (point.bound, _TRIANGLE, 1.45, "hollow"),
+        (point.outside, _SQUARE, 1.35, "hit"),
+        (point.label == "concern", _DIAMOND, 1.75, "worse-dot"),
+    ):
+        if there:
+            places = [(x + dx * size * radius, y + dy * size * radius) for dx, dy in corners]
+            return outline(places, name, said)
+    if point.marked or point.label == "improvement":
+        return dot(x, y, radius * 1.4, "hit" if point.marked else "better-dot", said)
     return dot(x, y, radius, "dot" if point.side else "hollow", said)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from pdsa.core.chart import Chart, ChartPhase, ChartPoint
@@ -58,7 +59,7 @@ class MarkedRun(NamedTuple):
     word: str
 
 
-def value_scale(charts: Sequence[Chart], most: int = 6) -> ValueScale:
+def value_scale(charts: Sequence[Chart], most: int = 8) -> ValueScale:
     """Return one value axis for all charts, with at most about `most` ticks.
 
     What was counted lies in its middle; zero is part of it where it is near.
@@ -145,7 +146,12 @@ def time_ticks(time: TimeScale, most: int) -> list[Tick]:
     if step > _YEAR:
         starts = [day for day in starts if day.year % (step // _YEAR) == 0]
     seen = [day for day in starts if time.first <= day <= time.last]
-    return [_month_tick(day, step, number == 0) for number, day in enumerate(seen)]
+    ticks = [_month_tick(day, step, number == 0) for number, day in enumerate(seen)]
+    # The days before the first tick have a month, too, where there is room to say so.
+    if step < _YEAR and seen and (seen[0] - time.first).days * most >= days * 1.2:
+        ticks[0] = _month_tick(seen[0], step, first=False)
+        ticks.insert(0, _month_tick(time.first, step, first=True))
+    return ticks
 
 
 def _day_tick(day: date, first: bool) -> Tick:
@@ -161,13 +167,13 @@ def _month_tick(day: date, step: int, first: bool) -> Tick:
 def joined(chart: Chart) -> list[list[int]]:
     """Return the positions (from 0) of points that a line joins, piece by piece.
 
-    A missing value, a new phase, or more than 1.6 cadences between two points end a piece.
+    A missing or excluded value, a new phase, or more than 1.6 cadences end a piece.
     """
     far = _far(chart)
     pieces: list[list[int]] = []
     before: ChartPoint | None = None
     for position, point in enumerate(chart.points):
-        if point.value is None:
+        if point.value is None or point.excluded:
             before = None
             continue
         near = before and (point.day - before.day).days <= far and point.phase == before.phase
@@ -184,7 +190,7 @@ def _far(chart: Chart) -> float:
     if cadence == "daily":
         return _WEEKEND
     days = [point.day for point in chart.points]
-    steps = sorted((after - day).days for day, after in zip(days, days[1:], strict=False))
+    steps = sorted((after - day).days for day, after in pairwise(days))
     usual = steps[len(steps) // 2] if steps else 1
     return _CADENCES.get(cadence, float(max(1, usual))) * _JOINED
 

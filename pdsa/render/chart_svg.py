@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from zlib import crc32
 
-from pdsa.core.chart import Chart
+from pdsa.core.chart import Chart, ChartPhase
 from pdsa.core.plain_text import clip, day_words, period_words, visible
 from pdsa.render import chart_plot as plot
 from pdsa.render.chart_layout import (
     Box,
-    Label,
-    place_labels,
-    place_numbers,
+    Placed,
+    fit,
+    place_names,
     spread,
     text_width,
     wrap,
@@ -24,6 +24,8 @@ from pdsa.render.chart_words import (
     about_words,
     axis_words,
     centre_name,
+    marker_names,
+    marker_words,
     small_print,
     title_words,
     value_words,
@@ -47,7 +49,7 @@ class Layout(NamedTuple):
     edge: float
 
 
-_WIDE = Layout(800, 330, 20, 16.5, 13, 11.5, 4, 20)
+_WIDE = Layout(800, 370, 20, 16.5, 13, 11.5, 4, 20)
 _NARROW = Layout(360, 210, 15, 13.5, 11.5, 11, 3.2, 10)
 
 
@@ -58,10 +60,10 @@ def render_chart(chart: Chart, small: bool = False) -> str:
     """
     layout = _NARROW if small else _WIDE
     head, top = _head(chart, layout)
-    frame, labels = _frame(chart, layout, top)
-    foot, height = _foot(chart, layout, frame, labels)
+    frame, placed = _frame(chart, layout, top)
+    foot, height = _foot(frame, layout, numbered=placed.numbered)
     kind = f"is-{chart.answer.direction or 'plain'}"
-    body = "".join([*head, *_inner(frame, labels, layout), *_right(frame, layout), *foot])
+    body = "".join([*head, *_inner(frame, placed, layout), *_right(frame, layout), *foot])
     id = f"chart-{crc32(repr((chart, small)).encode()):08x}"
     inside = f'<g class="{kind}">\n{body}</g>\n'
     return document(id, layout.width, height, title_words(chart), description(chart), inside)
@@ -98,7 +100,7 @@ def _head(chart: Chart, layout: Layout) -> tuple[list[str], float]:
     return lines, y
 
 
-def _frame(chart: Chart, layout: Layout, top: float) -> tuple[Frame, list[Label]]:
+def _frame(chart: Chart, layout: Layout, top: float) -> tuple[Frame, Placed]:
     """Return where the inner picture lies, and the labels of the cycles above it."""
     values, time = value_scale([chart]), time_scale([chart])
     ticks = [text_width(value_words(chart, tick), layout.text) for tick in values.ticks]
@@ -110,23 +112,23 @@ def _frame(chart: Chart, layout: Layout, top: float) -> tuple[Frame, list[Label]
     frame = Frame(chart, time, values, Box(left, 0, right, 0), layout.text, layout.radius)
     at = [plot.at(frame, time.share(marker.day)) for marker in chart.markers]
     names = [visible(marker.label) for marker in chart.markers]
-    labels = place_labels(names, at, layout.text, left, layout.width - layout.edge)
-    labels = labels or place_numbers(at, layout.text, left, layout.width - layout.edge)
-    rows = max((label.row + 1 for label in labels), default=0)
-    top += layout.text * (1.5 * rows + 0.9) + (layout.text * 1.5 if _has_strip(chart) else 0)
-    return frame._replace(area=Box(left, top, right, top + layout.plot)), labels
+    ground = Box(left, 0, layout.width - layout.edge, 0)
+    placed = place_names(names, marker_names(chart), at, layout.text, ground)
+    rows = max((label.row + 1 for label in placed.labels), default=0)
+    top += layout.text * (1.5 * rows + 0.9)
+    return frame._replace(area=Box(left, top, right, top + layout.plot)), placed
 
 
 def _has_strip(chart: Chart) -> bool:
     return len(chart.phases) > 1 or any(phase.baseline for phase in chart.phases)
 
 
-def _inner(frame: Frame, labels: list[Label], layout: Layout) -> Iterator[str]:
+def _inner(frame: Frame, placed: Placed, layout: Layout) -> Iterator[str]:
     """Yield the inner picture, from what lies behind to what lies in front."""
     yield from plot.limits(frame)
     yield from plot.breaks(frame)
     yield from plot.axes(frame)
-    yield from _cycles(frame, labels, layout)
+    yield from _cycles(frame, placed, layout)
     yield from _strip(frame)
     yield from plot.target(frame)
     yield from plot.series(frame)
@@ -138,45 +140,51 @@ def _inner(frame: Frame, labels: list[Label], layout: Layout) -> Iterator[str]:
         yield words(middle, y, "No point yet", layout.said, "soft", "middle")
 
 
-def _cycles(frame: Frame, labels: list[Label], layout: Layout) -> Iterator[str]:
+def _cycles(frame: Frame, placed: Placed, layout: Layout) -> Iterator[str]:
     """Yield a thin line for each cycle, its label above, and a bar as long as it lasts."""
     area = frame.area
-    base = area.top - layout.text * (1.9 if _has_strip(frame.chart) else 0.5)
+    base = area.top - layout.text * 0.5
     for marker in frame.chart.markers:
         x = plot.at(frame, frame.time.share(marker.day))
-        row = next((label.row for label in labels if label.at == x), 0)
+        row = next((label.row for label in placed.labels if label.at == x), 0)
         yield line(x, base - layout.text * 1.4 * row + 3, x, area.bottom, "cycle")
         if marker.until:
             end = plot.at(frame, frame.time.share(marker.until))
             yield line(x, area.bottom - 2, end, area.bottom - 2, "span")
-    name = "strong" if _are_numbers(labels) else ""
-    for label in labels:
+    name = "strong" if placed.numbered else ""
+    for label in placed.labels:
         y = base - layout.text * 1.4 * label.row - 1
         yield words(label.left, y, label.text, layout.text, name)
 
 
-def _are_numbers(labels: list[Label]) -> bool:
-    return all(label.text[:1].isdigit() and len(label.text) <= 7 for label in labels)
-
-
 def _strip(frame: Frame) -> Iterator[str]:
-    """Yield the names of baseline and phases above the picture, and the lines that part them."""
-    area, size, phases = frame.area, frame.size, frame.chart.phases
-    y = area.top - size * 0.55
-    for phase in phases:
+    """Yield the names of baseline and phases under the days, and the lines that part them."""
+    area, size, chart = frame.area, frame.size, frame.chart
+    y = area.bottom + size * 3.1
+    for phase in chart.phases if _has_strip(chart) else ():
         left, right = plot.ends(frame, phase)
-        if len(phases) > 1:
-            name = f"Phase {phase.number}"
-        elif phase.baseline:
-            name, right = "Baseline", plot.baseline_end(frame, phase)
-            name += " (provisional)" if frame.chart.answer.provisional else ""
-        else:
-            return
+        if len(chart.phases) == 1:
+            right = plot.baseline_end(frame, phase)
+        name = _strip_words(chart, phase, size, right - left - 4)
         yield words(left, y, name, size, "soft")
         if left + text_width(name, size) + 8 < right:
-            yield line(left + text_width(name, size) + 2, y - 4, right - 2, y - 4, "axis")
+            yield line(left + text_width(name, size) + 2, y - 4, right - 4, y - 4, "axis")
         if right < area.right:
-            yield line(right, y - size, right, area.bottom, "mark")
+            yield line(right, area.top, right, y, "mark")
+
+
+def _strip_words(chart: Chart, phase: ChartPhase, size: float, width: float) -> str:
+    """Return the name of a phase or baseline, as long as there is room for it."""
+    names = ["Baseline"]
+    if chart.answer.provisional:
+        names = ["Baseline (provisional)", "Baseline"]
+    if len(chart.phases) > 1:
+        names = [f"Phase {phase.number}", str(phase.number)]
+        if phase.centre is not None and phase is not chart.phases[-1]:
+            value = value_words(chart, phase.centre)
+            names = [f"{names[0]}: {centre_name(chart)} {value}", f"{names[0]}: {value}", *names]
+    wide = (name for name in names if text_width(name, size) <= width)
+    return next(wide, fit(names[-1], size, width))
 
 
 def _lines(chart: Chart) -> Iterator[tuple[float, str, str]]:
@@ -208,39 +216,45 @@ def _right(frame: Frame, layout: Layout) -> Iterator[str]:
         yield words(area.right + 8, place + size * 1.05, name, size * 0.92, kind or "soft")
 
 
-def _foot(
-    chart: Chart, layout: Layout, frame: Frame, labels: list[Label]
-) -> tuple[list[str], float]:
+def _foot(frame: Frame, layout: Layout, *, numbered: bool) -> tuple[list[str], float]:
     """Return what stands beneath the picture, as lines, and where they end."""
-    y = frame.area.bottom + layout.text * 2.1
-    lines, width = [], layout.width - 2 * layout.edge
-    for text, name in _foot_words(chart, frame, labels):
+    chart = frame.chart
+    y = frame.area.bottom + layout.text * (3.6 if _has_strip(chart) else 2.1)
+    lines, width, step = [], layout.width - 2 * layout.edge, layout.small * 1.35
+    listed = list(_listed(chart)) if numbered else []
+    across = 1 if layout is _NARROW else 2
+    for place, text in enumerate(listed):
+        left = layout.edge + place % across * width / across
+        shown = fit(text, layout.small, width / across - layout.edge)
+        lines.append(words(left, y + step * (place // across + 1), shown, layout.small))
+    y += step * -(-len(listed) // across)
+    for text in _foot_words(chart, frame):
         y += layout.small * 0.3
         for shown in wrap(text, layout.small, width, 4):
-            y += layout.small * 1.35
-            lines.append(words(layout.edge, y, shown, layout.small, name))
+            y += step
+            lines.append(words(layout.edge, y, shown, layout.small, "soft"))
     return lines, y + layout.edge
 
 
-def _foot_words(chart: Chart, frame: Frame, labels: list[Label]) -> Iterator[tuple[str, str]]:
-    numbered = len(labels) != len(chart.markers) or _are_numbers(labels)
-    if chart.markers and numbered:
-        for place, marker in enumerate(chart.markers[:_LISTED], 1):
-            yield f"{place}  {clip(visible(marker.label), 70)}, {day_words(marker.day)}", ""
-        if len(chart.markers) > _LISTED:
-            yield f"and {len(chart.markers) - _LISTED} more", ""
-    shaded = [
-        f"{clip(visible(period.name), 50) or 'no school'}, {period_words(period.first, period.last)}"
-        for period in chart.breaks
-    ]
+def _listed(chart: Chart) -> Iterator[str]:
+    """Yield the cycles by the numbers that stand over their lines."""
+    yield from marker_words(chart)[:_LISTED]
+    if len(chart.markers) > _LISTED:
+        yield f"and {len(chart.markers) - _LISTED} more"
+
+
+def _foot_words(chart: Chart, frame: Frame) -> Iterator[str]:
+    """Yield the small print: what is shaded, what marks mean, the figures, the doubt, the notes."""
+    shaded = "; ".join(
+        f"{clip(visible(found.name), 50) or 'no school'}, {period_words(found.first, found.last)}"
+        for found in chart.breaks
+    )
     if shaded:
-        yield f"Shaded: {'; '.join(shaded)}.", "soft"
-    for text in (*_keys(chart), *small_print(chart)):
-        yield text, "soft"
-    for text in (axis_words(chart, frame.values.low, frame.values.high), *chart.answer.doubt):
-        yield visible(text), "soft"
-    for text in chart.notes:
-        yield visible(text), "soft"
+        yield f"Shaded: {shaded}."
+    yield from _keys(chart)
+    yield from small_print(chart)
+    scale = axis_words(chart, frame.values.low, frame.values.high)
+    yield from map(visible, filter(None, (scale, *chart.answer.doubt, *chart.notes)))
 
 
 def _keys(chart: Chart) -> Iterator[str]:

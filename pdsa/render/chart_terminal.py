@@ -4,14 +4,16 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pdsa.core.chart import Chart
-from pdsa.core.plain_text import clip, day_words, period_words, visible
+from pdsa.core.plain_text import clip, period_words, visible
 from pdsa.render.chart_canvas import ASCII, FINE, Canvas, cycle_rows, draw, foot_rows
 from pdsa.render.chart_cells import wrap_cells
 from pdsa.render.chart_layout import spread
+from pdsa.render.chart_scale import ValueScale, value_scale
 from pdsa.render.chart_words import (
     about_words,
     axis_words,
     centre_name,
+    marker_words,
     small_print,
     title_words,
     value_words,
@@ -84,7 +86,7 @@ def _head(chart: Chart, screen: Screen) -> Iterator[str]:
 
 def _picture(chart: Chart, screen: Screen) -> Iterator[str]:
     """Yield the picture with values at its left and its lines named at its right."""
-    height = _HEIGHT if screen.width >= _ROOMY else _LOW
+    height = _height(value_scale([chart]), _HEIGHT if screen.width >= _ROOMY else _LOW)
     named = _named(chart, short=screen.width < _ROOMY)
     right = max((len(text) + 1 for _, text, _ in named), default=0)
     canvas = draw(chart, ASCII if screen.ascii else FINE, 10, height)
@@ -100,6 +102,12 @@ def _picture(chart: Chart, screen: Screen) -> Iterator[str]:
         _, text, style = beside.get(row, (0, "", ""))
         yield f"{tick:>{left}} {edge}{_cells(canvas, row, screen)} {screen.paint(text, style)}"
     yield from _foot(canvas, left, screen)
+
+
+def _height(values: ValueScale, about: int) -> int:
+    """Return about so many rows, that ticks lie evenly on."""
+    parts = len(values.ticks) - 1
+    return max(1, round((about - 1) / parts)) * parts + 1 if parts > 1 else about
 
 
 def _cells(canvas: Canvas, row: int, screen: Screen) -> str:
@@ -141,8 +149,7 @@ def _foot(canvas: Canvas, left: int, screen: Screen) -> Iterator[str]:
     yield from (f"{' ' * (left + 2)}{row}" for row in rows)
     chart = canvas.chart
     if cycle_rows(canvas)[1]:
-        for place, marker in enumerate(chart.markers[:_LISTED], 1):
-            text = f"{place:>2} {clip(visible(marker.label), 60)}, {day_words(marker.day)}"
+        for text in marker_words(chart)[:_LISTED]:
             yield from wrap_cells(text, screen.width)
         if len(chart.markers) > _LISTED:
             yield f"and {len(chart.markers) - _LISTED} more"
@@ -154,14 +161,13 @@ def _key(canvas: Canvas) -> str:
     """Return the marks of this picture with their meaning."""
     chart, marks = canvas.chart, canvas.marks
     points = [point for point in chart.points if point.value is not None]
-    centre = centre_name(chart)
     pairs = [
         (any(p.marked and not p.outside for p in points), f"{marks.hit} part of the signal"),
         (any(p.outside for p in points), f"{marks.outside} outside the limits"),
         (any(p.label == "concern" for p in points), f"{marks.concern} concern"),
         (
             any(not (p.side or p.excluded or p.bound) for p in points),
-            f"{marks.hollow} on the {centre}",
+            f"{marks.hollow} on the line",
         ),
         (any(p.excluded for p in points), f"{marks.left_out} left out"),
         (any(p.bound for p in points), f"{marks.bound} more than"),
@@ -202,5 +208,5 @@ def _said(chart: Chart, screen: Screen) -> Iterator[str]:
 
 def value_scale_words(chart: Chart) -> str:
     """Say where the scale begins and ends, where it leaves zero out."""
-    values = draw(chart, FINE, 10, 2).values
+    values = value_scale([chart])
     return axis_words(chart, values.low, values.high)

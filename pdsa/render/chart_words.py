@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from pdsa.core.chart import Chart, ChartPhase
-from pdsa.core.plain_text import count_words, period_words, visible
+from pdsa.core.plain_text import clip, count_words, day_words, period_words, visible
 from pdsa.core.values import format_value
 
 RULE_NAMES = {"anhoej": "Anhøj rules", "ihi": "IHI rules", "nhs": "NHS rules"}
@@ -26,6 +26,7 @@ ANSWERS = {  # in one or two words, for a panel, by kind and direction
     ("changed", "higher"): "Higher",
     ("changed", "lower"): "Lower",
 }
+_DIGITS, _LABEL = 3, 70  # characters of a cycle's number, of its label
 _UNIT_NAMES = {"share": "percent", "yes-no": "yes or no", "count": "count", "": ""}
 _RUN = {"=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"}  # what a spreadsheet may run
 
@@ -37,9 +38,9 @@ def answer_word(chart: Chart) -> str:
 
 
 def title_words(chart: Chart) -> str:
-    """Return what is measured and where: `Weekly attendance, Ash Valley`."""
+    """Return what is measured and where: `Weekly attendance · Ash Valley`."""
     subject = chart.subject
-    return ", ".join(filter(None, (visible(subject.measure), visible(subject.place))))
+    return " · ".join(filter(None, (visible(subject.measure), visible(subject.place))))
 
 
 def about_words(chart: Chart) -> str:
@@ -101,6 +102,27 @@ def _beyond(chart: Chart, phase: ChartPhase) -> Iterator[str]:
     inside = [point for point in chart.points if point.phase == phase.number]
     if any(point.upper is not None or point.lower is not None for point in inside):
         yield f"{count_words(phase.outside, 'point')} outside the limits"
+
+
+def marker_names(chart: Chart) -> list[str]:
+    """Return a short name for each marker: the number that its label begins with, else its place.
+
+    A cycle is called `02` in its plan, so it is `02` in a picture, too.
+    """
+    own = [visible(marker.label).partition(" ")[0] for marker in chart.markers]
+    if all(name.isdecimal() and len(name) <= _DIGITS for name in own) and len({*own}) == len(own):
+        return own
+    return [str(place) for place in range(1, len(own) + 1)]
+
+
+def marker_words(chart: Chart) -> list[str]:
+    """Return what each marker stands for, under its short name: `02 Prompt guides, 12 Jan 2026`."""
+    found = []
+    for name, marker in zip(marker_names(chart), chart.markers, strict=True):
+        label = clip(visible(marker.label), _LABEL)
+        numbered = label if label.partition(" ")[0] == name else f"{name} {label}"
+        found.append(f"{numbered}, {day_words(marker.day)}")
+    return found
 
 
 def axis_words(chart: Chart, low: Fraction, high: Fraction) -> str:
