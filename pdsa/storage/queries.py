@@ -129,7 +129,7 @@ def load_points(
     )
     declared = load_district_measures(connection, address).get(measure)
     rows = connection.execute(query, (address.collaborative, address.district, measure))
-    return [((row[0], row[1]), _point(measure, declared, row[2:])) for row in rows]
+    return [((row[0], row[1]), read_point_row(measure, declared, row[2:])) for row in rows]
 
 
 def load_recorded(
@@ -142,10 +142,11 @@ def load_recorded(
         " ORDER BY day, recorded, entry, position"
     )
     rows = connection.execute(query, (address.collaborative, address.district, measure.id))
-    return [(_point(measure.id, measure, row[:-1]), bool(row[-1])) for row in rows]
+    return [(read_point_row(measure.id, measure, row[:-1]), bool(row[-1])) for row in rows]
 
 
-def _point(measure: str, declared: Measure | None, row: tuple[Any, ...]) -> Point:
+def read_point_row(measure: str, declared: Measure | None, row: tuple[Any, ...]) -> Point:
+    """The point of a row: day, from_day, value_text, n, bound, over, site, subgroup, note."""
     day, since, text, n, bound, over, site, subgroup, note = row
     reading = read_kept(text)
     return Point(
