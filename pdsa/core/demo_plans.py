@@ -1,0 +1,168 @@
+"""The plans of illustrative tests, in the order of keys that `pdsa plan` has."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from pdsa.core.demo_dice import Dice
+from pdsa.core.demo_fates import Habit
+from pdsa.core.demo_lines import Test
+from pdsa.core.demo_series import Point
+from pdsa.core.demo_topic import Topic
+from pdsa.core.planning import next_id
+from pdsa.core.words import NOT_RECORDED
+
+_WHY_NOT = (
+    "we want to see who answers first",
+    "nobody here has done it before",
+    "we had no time to agree on one",
+)
+_SOURCE = "Illustrative: made up by `pdsa demo`, no real district"
+
+
+class Counted(NamedTuple):
+    """What the weekly measure says over some days: shares added up from their counts."""
+
+    done: int
+    asked: int
+    points: int
+
+    @property
+    def percent(self) -> int:
+        """The share, rounded."""
+        return (self.done * 200 + self.asked) // (self.asked * 2) if self.asked else 0
+
+
+class Written(NamedTuple):
+    """A test and the plan that was written for it."""
+
+    test: Test
+    cycle: str  # its id
+    document: dict[str, Any]
+    planned: date
+    counted: Counted
+
+
+def count(points: Sequence[Point], measure: str, first: date, last: date) -> Counted:
+    """Add up what a share says from `first` to `last`; what stands beside the total is left out."""
+    chosen = [
+        point
+        for point in points
+        if point["measure"] == measure
+        and "numerator" in point
+        and not point.get("site")
+        and not point.get("subgroup")
+        and first <= date.fromisoformat(point["day"]) <= last
+    ]
+    done = sum(int(point["numerator"]) for point in chosen)
+    return Counted(done, sum(int(point["denominator"]) for point in chosen), len(chosen))
+
+
+class Planner:
+    """Writes the plans of one district in one collaborative, one after the other."""
+
+    def __init__(self, topic: Topic, habit: Habit, points: Sequence[Point], dice: Dice) -> None:
+        """`points` are all that the district counts."""
+        self.topic, self.habit, self.points, self.dice = topic, habit, points, dice
+        self.written: list[Written] = []
+        self.owns = dice.chance(habit.complete / 4)  # has a measure for itself
+
+    def plan(self, test: Test, borrowed_from: str) -> Written:
+        """Write the plan of the next test; `borrowed_from` is the address of a cycle, or empty."""
+        title = f"{test.idea.text} with {test.group[0]}"
+        if test.type == "implement-change":
+            title = f"{test.idea.text} as normal practice"
+        id = next_id(title, [one.cycle for one in self.written])
+        counted = count(self.points, self.topic.measures[0].id, test.starts, test.ends)
+        planned = test.starts - timedelta(days=self.dice.whole(1, 6))
+        before = [one for one in self.written if one.test.ramp == test.ramp]
+        document = {
+            "title": title,
+            "planned": planned if self._maybe() else None,
+            "change_idea": test.idea.id,
+            "type": test.type,
+            "ramp": test.ramp,
+            "builds_on": self._before(before),
+            "borrowed_from": borrowed_from or None,
+            **self._why(test),
+            "starts": test.starts,
+            "ends": test.ends,
+            **self._predictions(test, counted),
+            **self._work(test),
+            "measures": self._own(),
+            "materials": [_SOURCE],
+        }
+        kept = {key: value for key, value in document.items() if value}
+        self.written.append(Written(test, id, kept, planned, counted))
+        return self.written[-1]
+
+    def _maybe(self) -> bool:
+        """Whether one of the things that may be missing is written."""
+        return self.dice.chance(0.35 + 0.65 * self.habit.complete)
+
+    def _before(self, before: Sequence[Written]) -> str | None:
+        if not before or not self._maybe():
+            return None
+        return NOT_RECORDED if self.dice.chance(0.03) else before[-1].cycle
+
+    def _why(self, test: Test) -> dict[str, Any]:
+        idea, (whom, number, scope) = test.idea, test.group
+        return {
+            "objective": f"Learn whether it works with {whom}" if self._maybe() else None,
+            "driver": idea.driver if self._maybe() else None,
+            "theory": idea.theory if self.dice.chance(self.habit.complete / 2) else None,
+            "alignments": self._alignments(),
+            "owner": idea.owner if self._maybe() else None,
+            "scope": scope if self._maybe() else None,
+            "with_whom": whom,
+            "sample_size": number if self._maybe() else None,
+        }
+
+    def _alignments(self) -> list[str]:
+        likely = self.habit.complete / 3
+        return [id for id in self.topic.alignments if self.dice.chance(likely)]
+
+    def _predictions(self, test: Test, counted: Counted) -> dict[str, Any]:
+        """What is asked and predicted; where people count, a part that the tool can score."""
+        asks: list[dict[str, Any]] = []
+        if not self.dice.chance(self.habit.predicts):
+            if self.dice.chance(self.habit.complete / 2):
+                asks = [{"ask": test.idea.asks[0]}]
+            why = self.dice.pick(_WHY_NOT) if self.dice.chance(0.45) else None
+            return {"questions": asks, "no_prediction": why}
+        share = _threshold(test.outcome, counted, self.dice)
+        first: dict[str, Any] = {"ask": test.idea.asks[0]}
+        if counted.points > 1 and test.number > 1:
+            first["predict"] = f"At least {share} % will {test.idea.predict}"
+            expect = {"measure": self.topic.measures[0].id, "is": f"at least {share}%"}
+            first["expect"] = {**expect, "by": test.ends}
+        else:
+            most = max(1, test.group[1] * share // 100)
+            first["predict"] = f"At least {most} of {test.group[1]} will {test.idea.predict}"
+        asks = [first]
+        if len(test.idea.asks) > 1 and self.dice.chance(0.3):
+            asks.append({"ask": test.idea.asks[1], "predict": "Yes, from the second week on"})
+        return {"questions": asks}
+
+    def _work(self, test: Test) -> dict[str, Any]:
+        if not self.dice.chance(self.habit.complete / 3):
+            return {}
+        task = {"what": f"Get ready: {test.idea.resource}", "who": test.idea.owner}
+        measure = {"measure": self.topic.measures[0].id, "collector": test.idea.owner}
+        return {"tasks": [task], "data": [{**measure, "when": "Fridays"}]}
+
+    def _own(self) -> Mapping[str, Any] | None:
+        if not self.owns or self.written:
+            return None
+        id, document = self.topic.own_measure
+        return {id: document}
+
+
+def _threshold(outcome: str, counted: Counted, dice: Dice) -> int:
+    """The percentage that makes of the figures what the outcome says, in steps of five."""
+    if counted.points < 2:  # noqa: PLR2004 - nothing to fit to
+        return dice.pick((60, 70, 75, 80))
+    around = counted.percent - counted.percent % 5
+    if outcome == "good":
+        return max(5, around - dice.pick((0, 0, 5)))
+    return min(95, around + (5 if outcome == "mixed" else dice.pick((10, 15, 20))))
