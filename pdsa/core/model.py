@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from pdsa.core.diagnostics import Source
 
-NOTHING: Mapping[str, Any] = MappingProxyType({})  # a default that nobody can fill
+NOTHING: Mapping[Any, Any] = MappingProxyType({})  # a default that nobody can fill
 
 
 class Period(NamedTuple):

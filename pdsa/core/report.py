@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pdsa.core import words
+from pdsa.core.calls import CallFacts
 from pdsa.core.cycle import lines_of_tests
 from pdsa.core.days import months_between
+from pdsa.core.details import Details
 from pdsa.core.model import Facilitator
 from pdsa.core.plain_text import day_words
 from pdsa.core.record import CycleFacts, Membership, Record
@@ -15,8 +17,16 @@ from pdsa.core.report_index import Index, build_index
 from pdsa.core.report_measures import line_rows, measure_rows
 from pdsa.core.report_rows import Count, DistrictRow, Heading, NextMeeting, Report, Work
 from pdsa.core.report_sentences import in_short
+from pdsa.core.report_whole import Wanted, build_sections
 
-NOTICE = "For the districts of this network. It is not for the public."
+NOTICES = {
+    "facilitator": (
+        "Facilitator copy: names districts without entries. To send on: --audience members"
+    ),
+    "members": "For the districts of this network. It is not for the public.",
+    "public": "Figures on fewer people than can be shown, and text not released, are left out.",
+}
+_MEMBERS, _NO_DETAILS, _NO_CALLS = Wanted(), Details(), CallFacts()
 _IN_HAND = (  # what is done, then what waits, then what is under way
     *("closed", "stopped", "studied", "awaiting-study"),
     *("not-started", "running", "planned", "no-plan"),
@@ -36,13 +46,19 @@ _NEXT_STEP = {
 }
 
 
-def build_report(record: Record, today: date) -> Report:
-    """Return the report for the districts of a collaborative, as it stands on `today`."""
+def build_report(
+    record: Record,
+    today: date,
+    wanted: Wanted = _MEMBERS,
+    details: Details = _NO_DETAILS,
+    calls: CallFacts = _NO_CALLS,
+) -> Report:
+    """Return the report of a collaborative for an audience, as it stands on `today`."""
     index = build_index(record, today)
     ideas, work, meeting = idea_rows(index), _work(index), _meeting(record, today)
     districts = tuple(_district_rows(index))
     return Report(
-        heading=_heading(index, today),
+        heading=_heading(index, today, wanted, details),
         in_short=tuple(in_short(index, ideas, work, meeting)),
         ideas=ideas,
         lines=tuple(line_rows(index)),
@@ -52,10 +68,11 @@ def build_report(record: Record, today: date) -> Report:
         districts=districts,
         without_cycle=len(index.districts) - len(districts),
         left_out=tuple(sorted(record.left_out, key=lambda out: (out.path, out.line, out.reason))),
+        sections=build_sections(index, ideas, details, calls, wanted),
     )
 
 
-def _heading(index: Index, today: date) -> Heading:
+def _heading(index: Index, today: date, wanted: Wanted, details: Details) -> Heading:
     record, about = index.record, index.record.collaborative
     days = [day for facts in record.cycles for day in _days_of_facts(facts)]
     days += [point.day for point in record.latest]
@@ -73,9 +90,10 @@ def _heading(index: Index, today: date) -> Heading:
         districts=len(index.districts),
         states=_states(index.districts),
         illustrative=about.illustrative or any(facts.illustrative for facts in record.cycles),
-        audience="members",
-        notice=NOTICE,
+        audience=wanted.audience,
+        notice=NOTICES[wanted.audience],
         digest=record.digest,
+        commit=details.commit,
     )
 
 

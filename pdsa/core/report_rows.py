@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pdsa.core.predictions import Score
 from pdsa.core.record import LeftOut
+from pdsa.core.report_sections import Sections
 
 
 class Heading(NamedTuple):
@@ -27,6 +28,7 @@ class Heading(NamedTuple):
     audience: str
     notice: str  # who may read it, as a sentence
     digest: str
+    commit: str = ""  # "4f2a91c + 3 uncommitted"; empty without git
 
 
 class Count(NamedTuple):
@@ -199,3 +201,4 @@ class Report(NamedTuple):
     districts: tuple[DistrictRow, ...]  # A to Z, those with a cycle
     without_cycle: int
     left_out: tuple[LeftOut, ...]
+    sections: Sections = Sections()
