@@ -41,7 +41,8 @@ def find_direction(chart: Chart, phase: ChartPhase) -> Direction:
     moved = Direction(median(early), median(late))
     if min(len(early), len(late)) < ENOUGH_ON_A_SIDE:
         side = "before" if len(early) < ENOUGH_ON_A_SIDE else "since"
-        few = f"Fewer than {ENOUGH_ON_A_SIDE} points lie {side} {day_words(day)}"
+        of = " of the last phase" if len(chart.phases) > 1 else ""
+        few = f"Fewer than {ENOUGH_ON_A_SIDE} points{of} lie {side} {day_words(day)}"
         return moved._replace(why_none=f"{few}: no direction can be given.")
     return _with_word(chart, phase, moved, day)
 
@@ -70,7 +71,7 @@ def _with_word(chart: Chart, phase: ChartPhase, moved: Direction, day: date) -> 
         same = f"The median is {shown[0]} both before {day_words(day)} and since"
         return moved._replace(why_none=f"{same}: no direction can be given.")
     rose = after > before
-    if not lasts(phase) and not _agree(_alone(chart, phase), day, rose):
+    if not lasts(phase) and not _agree(outside(chart, phase), day, rose):
         why = "Only single points stand out, nothing that lasts: no direction can be given."
         return moved._replace(why_none=why)
     better = {"up": rose, "down": not rose}.get(subject.better)
@@ -79,12 +80,8 @@ def _with_word(chart: Chart, phase: ChartPhase, moved: Direction, day: date) -> 
     return moved._replace(word="better" if better else "worse")
 
 
-def _alone(chart: Chart, phase: ChartPhase) -> list[ChartPoint]:
-    return [*outside(chart, phase), *(chart.points[place - 1] for place in phase.two_in_three)]
-
-
 def _agree(points: Sequence[ChartPoint], day: date, rose: bool) -> bool:
-    """Whether points that stand out all lie since the day, on the side the median moved to."""
+    """Whether points beyond a limit all lie since the day, on the side the median moved to."""
     return len(points) >= _ENOUGH_ALONE and all(
         one.day >= day
         and one.value is not None

@@ -118,8 +118,8 @@ def _ordinary(chart: Chart, answer: Answer, _: Direction, baseline: int | None) 
 
 
 def _baseline(chart: Chart, phase: ChartPhase) -> int | None:
-    """Return how many counted values make the centre line; None: all of the phase do."""
-    if phase.baseline is None:
+    """Return how many counted values make the centre line; None: all of the phase, or none."""
+    if phase.baseline is None or chart.asked.centre is not None:
         return None
     return len(counted(chart, phase._replace(last=phase.baseline)))
 

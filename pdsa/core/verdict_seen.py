@@ -54,8 +54,8 @@ def unusual(chart: Chart, phase: ChartPhase) -> Iterator[str]:
         row = f"{_TREND[rules]} or more points in a row that all rise or all fall"
         yield f"{count_words(len(phase.trends), 'trend')}: {row}."
     if phase.two_in_three:
-        groups = "points are part of two in three near a limit"
-        yield f"{len(phase.two_in_three)} {groups}, all on one side of the {centre}."
+        near = f"{len(phase.two_in_three)} points lie near a limit"
+        yield f"{near}, two of three in a row on one side of the {centre}."
     yield from _runs(phase)
 
 
@@ -83,9 +83,10 @@ def ordinary(chart: Chart, phase: ChartPhase) -> Iterator[str]:
             f"(fewer than {phase.crossings_min} would be unusual)."
         )
     if rules in _SHIFT:
+        near = ", nor two of three near a limit" if rules == "nhs" else ""
         yield (
-            f"{useful(phase)}: none {_SHIFT[rules]} in a row on one side of the "
-            f"{centre}, none {_TREND[rules]} in a row that all rise or all fall."
+            f"{useful(phase)}: no {_SHIFT[rules]} in a row on one side of the {centre}, "
+            f"no {_TREND[rules]} in a row that all rise or all fall{near}."
         )
     if phase.runs is not None:
         yield (

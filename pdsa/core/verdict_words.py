@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pdsa.core.chart import Answer, Asked, Chart
-from pdsa.core.direction import Direction
+from pdsa.core.direction import Direction, lasts
 from pdsa.core.luck import NAMES, false_alarm_share, in_words
 from pdsa.core.plain_text import count_words, day_words
 from pdsa.core.verdict_seen import line, useful, value
@@ -78,7 +78,7 @@ def alike(chart: Chart, luck: float | None) -> Iterator[str]:
         yield f"{how}, and then chance does it more often."
         return
     resembles = f"where a {one} resembles the one before (correlation 0.3)"
-    yield f"{how}: {resembles}, {in_words(luck)} would."
+    yield f"{how}: {resembles}, {in_words(luck)} would say so."
 
 
 def provisional(answer: Answer, baseline: int | None, enough: int) -> Iterator[str]:
@@ -86,7 +86,7 @@ def provisional(answer: Answer, baseline: int | None, enough: int) -> Iterator[s
     if answer.provisional and baseline is not None:
         yield (
             f"Provisional: the baseline has {count_words(baseline, 'point')}; "
-            f"with fewer than {enough}, false alarms are more likely."
+            f"with fewer than {enough}, chance looks like a change more often."
         )
 
 
@@ -99,7 +99,8 @@ def no_proof(chart: Chart) -> Iterator[str]:
 
 def after_a_change(chart: Chart, moved: Direction) -> Iterator[str]:
     """Yield what to think of next: a new centre line is offered, and never drawn by itself."""
-    if moved.word and moved.word != "worse" and len(chart.phases) == 1:
+    good = moved.word not in {"", "worse"}
+    if good and len(chart.phases) == 1 and lasts(chart.phases[0]):
         yield (
             "A new centre line from here on is right only if the change has lasted, is wanted, "
             "its cause is known, and it is expected to stay."
@@ -120,7 +121,7 @@ def assurance(chart: Chart) -> Iterator[str]:
             "and waiting will not get there."
         )
     if chart.assurance == "hit-and-miss":
-        yield f"{target} lies between the limits: it is hit and miss, by chance alone."
+        yield f"{target} lies between the limits: met or missed by chance alone (hit and miss)."
 
 
 def short_of_target(chart: Chart) -> Iterator[str]:

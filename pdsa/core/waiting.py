@@ -47,10 +47,11 @@ def since_the_change(chart: Chart, phase: ChartPhase) -> Iterator[str]:
     since = sum(one.side != 0 for one in _points(chart, phase) if one.day >= day)
     enough = long_enough(chart, phase)
     if since < enough:
-        lies = "lies" if since == 1 else "lie"
+        lies = "lies" if since < 2 else "lie"  # noqa: PLR2004 - none and one
+        few = f"Only {count_words(since, 'useful point')}" if since else "No useful point yet"
         yield (
-            f"Only {count_words(since, 'useful point')} {lies} after the change on "
-            f"{day_words(day)}: at least {enough} in a row on one side are needed."
+            f"{few} {lies} after the change on {day_words(day)}: "
+            f"at least {enough} in a row on one side are needed."
         )
 
 
@@ -77,17 +78,13 @@ def _points(chart: Chart, phase: ChartPhase) -> tuple[ChartPoint, ...]:
 def _by_when(chart: Chart, day: date | None) -> str:
     if day is None:
         return ""
-    pace = f"at {_PACE.get(chart.subject.cadence, 'the pace so far')}"
-    when = (
-        f": at {pace}, by {day_words(day)}"
-        if pace.startswith("one")
-        else f": {pace}, by {day_words(day)}"
-    )
+    pace = _PACE.get(chart.subject.cadence, "the pace so far")
+    when = f": at {pace}, by {day_words(day)} if none is missed"
     ends = chart.subject.ends
     if ends is None:
         return when
     if day <= ends:
-        return f"{when}, before the collaborative ends ({day_words(ends)})"
+        return f"{when}. That is before the collaborative ends ({day_words(ends)})"
     return (
         f"{when}. That is after the collaborative ends ({day_words(ends)}): measure more often, "
         "or add earlier values from records"
