@@ -140,9 +140,7 @@ def _commits(git: Git, address: Address) -> dict[str, list[_Commit]]:
             times = [datetime.fromisoformat(time) for time in line[1:].split()]
         elif line.startswith(":"):
             about, _, path = line.partition("\t")
-            blob = about.split()[3]
-            if blob.strip("0"):  # else it was deleted
-                found.setdefault(path, []).append(_Commit(times[0], times[1], blob))
+            found.setdefault(path, []).append(_Commit(times[0], times[1], about.split()[3]))
     return found
 
 
@@ -237,7 +235,7 @@ def _contents(git: Git, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     while rest:
         head, _, rest = rest.partition(b"\n")
         id, _, size = head.decode("ascii", "replace").partition(" blob ")
-        if not size.isdigit():  # missing here: a partial clone
+        if not size.isdigit():  # the file was deleted, or this clone does not have it
             continue
         yield id, rest[: int(size)]
         rest = rest[int(size) + 1 :]

@@ -102,6 +102,11 @@ def test_what_changes_beside_the_prediction_changes_nothing(place):
         (PLAN.format(number=1).replace("75%", "70%"), PLAN.format(number=1), "changed-after"),
         (PLAN.format(number=1).partition("questions")[0], PLAN.format(number=1), "after"),
         (PLAN.format(number=1).replace("questions:\n", "questions: # why\n"), "", "before"),
+        (  # the key may be written otherwise, and then both have to be read
+            PLAN.format(number=1).partition("questions")[0],
+            PLAN.format(number=1).replace("questions:", '"questions":'),
+            "after",
+        ),
         ("title: [broken\n", PLAN.format(number=1), "before"),  # it says nothing; the dates do
     ],
 )
@@ -286,6 +291,14 @@ def test_a_whole_collaborative_is_asked_at_once(place, monkeypatch):
         "birch-hill": "before",
     }
     assert len(asked) == 3
+
+
+def test_a_plan_that_was_deleted_for_a_while_has_its_history(place):
+    commit(place)
+    git(place, "rm", "--quiet", "cycles/reading-2025/ash-valley/01-grade-1.yaml")
+    git(place, "commit", "--quiet", "-m", "A commit", day="2025-10-05")
+    commit(place, "2025-11-10", text=PLAN.format(number=1))
+    assert of_first(place) == YES
 
 
 def test_without_data_git_is_not_asked(tmp_path, monkeypatch):
