@@ -106,7 +106,7 @@ def _by_later_words(
     """What git says where the words of today are younger than the data; None: it cannot tell."""
     late = [version for version in history.versions if _is_after(version, first)]
     earlier = known[-1] if known else next(iter(late), None)
-    if earlier is None or (not known and written.text in earlier.predictions.values()):
+    if earlier is None or written.text in earlier.predictions.values():
         return None
     since = next((one for one in late if written.text in one.predictions.values()), None)
     was = day_words(earlier.at.date())

@@ -208,6 +208,12 @@ def test_a_day_is_the_one_where_the_commit_was_made():
     )
 
 
+def test_the_day_of_typing_in_is_that_of_the_same_place():
+    west = timezone(timedelta(hours=-8))
+    first = FIRST._replace(recorded=datetime(2025, 11, 8, 1, tzinfo=UTC))  # 17 o'clock there
+    assert told(version(7, hour=16, zone=west), first=first).source == "git"
+
+
 def test_an_entry_from_paper_still_has_its_day():
     first = FIRST._replace(afterwards=True, recorded=NOON + timedelta(days=30))
     assert told(version(6), first=first).source == "git"
