@@ -7,8 +7,9 @@ import typer
 from pdsa.cli import options
 from pdsa.cli.log import need, texts
 from pdsa.cli.making import tell_made
-from pdsa.cli.session import open_workspace
+from pdsa.cli.session import open_workspace, say
 from pdsa.core.planning import draft_collaborative
+from pdsa.storage.cadences import read_cadences
 from pdsa.storage.setting_up import write_collaborative
 
 _EXAMPLE = (
@@ -60,5 +61,9 @@ def new(
     document = draft_collaborative(
         given, facilitator or (), measure or (), idea or (), meeting or (), material or ()
     )
-    made = write_collaborative(open_workspace(), id, document, dry_run=dry_run)
+    workspace = open_workspace()
+    made = write_collaborative(workspace, id, document, dry_run=dry_run)
+    sentences = read_cadences(workspace, made.path, made.text)
     tell_made([made], f"pdsa district add ID --to {id}")
+    for measure_id, sentence in sentences.items():
+        say(f"{measure_id}: {sentence}")

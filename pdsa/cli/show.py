@@ -7,6 +7,7 @@ from pdsa.cli.log import open_cycle
 from pdsa.cli.session import at_terminal, echo, today, width
 from pdsa.core.page import build_page
 from pdsa.core.record import CycleFacts
+from pdsa.storage.cadences import load_cadences
 from pdsa.storage.journal import short_ids
 from pdsa.storage.queries import load_entries, load_predictions
 from pdsa.storage.sources import load_plans
@@ -30,7 +31,8 @@ def show(cycle: options.Cycle, json: options.Json = False) -> None:
     predictions = list(load_predictions(place.connection, place.address))
     entries = load_entries(place.connection, place.address)
     short = short_ids(place.workspace, (found.entry.id for found in entries))
-    page = build_page(plan, facts, predictions, entries, today(), short, place.called)
+    cadences = load_cadences(place.connection, plan, predictions)
+    page = build_page(plan, facts, predictions, entries, today(), short, place.called, cadences)
     if json:
         from pdsa.render.json import render_page  # noqa: PLC0415 - one form at a time
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pdsa.core.corrections import COUNTS, Effective
 from pdsa.core.cycle import state_of
 from pdsa.core.history import details
-from pdsa.core.model import Plan, Question
+from pdsa.core.model import NOTHING, Plan, Question
 from pdsa.core.record import CycleFacts, PredictionFact
 from pdsa.core.words import PHASES
 
@@ -29,10 +29,12 @@ def build_page(
     today: date,
     short_ids: Mapping[str, str],
     called: str = "",
+    cadences: Mapping[str, str] = NOTHING,
 ) -> Page:
     """Return the page of one cycle as it stands on `today`.
 
-    `short_ids` are as much of each id as tells it apart; `called` is the cycle's name in commands.
+    `short_ids` are as much of each id as tells it apart; `called` is the cycle's name in commands;
+    `cadences` say how many points each measure will have.
     """
     state = state_of(facts, today, called)
     late = ", overdue" if state.overdue else ""
@@ -50,7 +52,7 @@ def build_page(
             ("Now", tuple(stands)),
             ("Plan", tuple(_plan_lines(plan))),
             ("Questions and predictions", tuple(_questions(plan, marks))),
-            ("Measures", tuple((id, _defined(plan, id)) for id in sorted(plan.measures))),
+            ("Measures", tuple(_measures(plan, cadences))),
             ("Entries", tuple(line for found in ordered for line in _entry(found, short_ids))),
         ),
     )
@@ -107,6 +109,14 @@ def _predicted(question: Question) -> str:
         by = f" by {question.expect.by}" if question.expect.by else ""
         parts.append(f"{question.expect.measure} {question.expect.condition}{by}")
     return "; ".join(parts)
+
+
+def _measures(plan: Plan, cadences: Mapping[str, str]) -> Iterator[Line]:
+    for id in sorted({*plan.measures, *cadences}):
+        if id in plan.measures:
+            yield id, _defined(plan, id)
+        if id in cadences:
+            yield f"{id} points", cadences[id]
 
 
 def _defined(plan: Plan, id: str) -> str:

@@ -2,13 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from typing import Any
 
 from pdsa.core.build import build_period
 from pdsa.core.chart_record import Counted, pick_measure
 from pdsa.core.model import Address, Collaborative, Measure, Period
 from pdsa.core.observations import Recorded
+from pdsa.core.school_days import breaks_of
+from pdsa.storage.due_data import load_breaks
 from pdsa.storage.queries import load_district_measures, load_facts, load_measures, load_recorded
 from pdsa.storage.sources import load_collaborative
 
@@ -57,7 +58,7 @@ def _counted(
         measure=measure,
         points=tuple(Recorded(*one) for one in load_recorded(connection, address, measure)),
         tests=tuple(one for one in load_facts(connection, district) if one.address.cycle in tests),
-        breaks=tuple(load_breaks(connection, address.district)),
+        breaks=breaks_of(load_breaks(connection), address.district),
         baseline=_baseline(connection, district, measure.id),
         ends=of.ends,
         illustrative=of.illustrative,
@@ -83,16 +84,6 @@ def _charted(connection: sqlite3.Connection, address: Address) -> dict[str, list
             declared = load_district_measures(connection, folder).get(measure)
             found.setdefault(district, []).extend([declared] if declared else [])
     return found
-
-
-def load_breaks(connection: sqlite3.Connection, district: str) -> Iterator[Period]:
-    """The school breaks of the network, then those of the district itself."""
-    paths = ("cycles/network.yaml", f"cycles/districts/{district}.yaml")
-    for path in paths:
-        for pause in _clean(connection, path).get("breaks", ()):
-            period = build_period(pause)
-            if period:
-                yield period
 
 
 def load_name(connection: sqlite3.Connection, district: str) -> str:
