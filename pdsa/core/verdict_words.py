@@ -155,7 +155,7 @@ def among(judged: int, changes: int, by_luck: float, any_by_luck: float) -> str:
     start = f"{count_words(judged, 'chart')} judged, {changes or 'none'} changed"
     about = f"about {by_luck:.1f}" if by_luck >= 0.05 else "hardly any"  # noqa: PLR2004 - 0.0
     tenths = int(any_by_luck * 10 + 0.5)
-    often = f"in about {tenths} in 10 cases" if 0 < tenths < 10 else ""  # noqa: PLR2004 - all
+    often = f"about {tenths} times in 10" if 0 < tenths < 10 else ""  # noqa: PLR2004 - all
     often = often or ("nearly always" if tenths else "hardly ever")
     such = "a chart like this shows" if judged == 1 else "charts like these show"
-    return f"{start}; with nothing changed, {such} {about}, and one or more {often}."
+    return f"{start}; with nothing changed, {such} {about}, one or more {often}."
