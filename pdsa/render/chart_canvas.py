@@ -1,27 +1,23 @@
 """A chart drawn with characters: dots joined by fine lines, centre lines, breaks, cycles."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
 from pdsa.core.chart import Chart, ChartPoint
-from pdsa.core.plain_text import clip, visible
-from pdsa.render.chart_cells import cell_width
 from pdsa.render.chart_scale import (
     TimeScale,
     ValueScale,
     joined,
     marked_runs,
     time_scale,
-    time_ticks,
     value_scale,
 )
-from pdsa.render.chart_words import marker_names
 
 _DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))  # of a braille cell, by column and row
 _BRAILLE = 0x2800
-_LONGEST = 34  # characters of a label under its line
+_BLANK, _UNDER = (" ", ""), {"", "target", "soft"}  # what a word may be written over
 
 
 class Marks(NamedTuple):
@@ -232,69 +228,7 @@ def _run_words(canvas: Canvas) -> None:
         down = range(max(rows) + 1, canvas.height)
         for row in down if run.side < 0 else up:
             span = [(row, column) for column in range(start - 1, start + len(run.word) + 1)]
-            if not any(cell in canvas.cells for cell in span):
-                for place, character in enumerate(run.word):
-                    canvas.cells[row, start + place] = (character, "said")
+            if all(canvas.cells.get(cell, _BLANK)[1] in _UNDER for cell in span):
+                for cell, character in zip(span, f" {run.word} ", strict=True):
+                    canvas.cells[cell] = (character, "said")
                 break
-
-
-def foot_rows(canvas: Canvas) -> list[str]:
-    """Return the rows under the picture: the axis, its days, and what happened when."""
-    marks, time = canvas.marks, canvas.time
-    axis, days = [marks.foot] * canvas.width, [" "] * canvas.width
-    end = -1
-    for tick in time_ticks(time, canvas.width // 7):
-        column = canvas.column(time.share(tick.day))
-        label = f"{tick.label} {tick.year}".strip()
-        axis[column] = marks.tick
-        if column > end and column + len(label) <= canvas.width:
-            days[column : column + len(label)] = label
-            end = column + len(label)
-    for period in canvas.chart.breaks:
-        if period.last >= time.first and period.first <= time.last:
-            first = canvas.column(time.share(period.first))
-            last = canvas.column(time.share(period.last, hours=24.0))
-            axis[first : max(last, first + 1)] = [marks.rest] * max(last - first, 1)
-    rows, _ = cycle_rows(canvas)
-    return ["".join(axis), "".join(days).rstrip(), *rows]
-
-
-def cycle_rows(canvas: Canvas) -> tuple[list[str], bool]:
-    """Return the rows that mark cycles at their days, and whether they are numbered."""
-    markers = canvas.chart.markers
-    columns = [canvas.column(canvas.time.share(marker.day)) for marker in markers]
-    if not columns:
-        return [], False
-    heads = [" "] * canvas.width
-    for column in columns:
-        heads[column] = canvas.marks.cycle
-    names = [clip(visible(marker.label), _LONGEST) for marker in markers]
-    named = _place(names, columns, canvas.width, 2)
-    rows = named or _numbers(marker_names(canvas.chart), columns, canvas.width)
-    return ["".join(heads).rstrip(), *rows], not named
-
-
-def _place(texts: Sequence[str], columns: Sequence[int], width: int, most: int) -> list[str]:
-    """Return texts at their columns in at most `most` rows; none where they do not fit."""
-    rows = [""] * most
-    for text, column in zip(texts, columns, strict=True):
-        long = cell_width(text)
-        start = min(column, width - long)
-        gaps = (start - cell_width(row) - (2 if row else 0) for row in rows)
-        free = next((number for number, gap in enumerate(gaps) if gap >= 0), None)
-        if free is None or start < 0:
-            return []
-        rows[free] += " " * (start - cell_width(rows[free])) + text
-    return [row for row in rows if row]
-
-
-def _numbers(names: Sequence[str], columns: Sequence[int], width: int) -> list[str]:
-    """Return short names in two rows; one without room is counted from its neighbours."""
-    rows = ["", ""]
-    for name, column in zip(names, columns, strict=True):
-        start = min(column, width - len(name))
-        for number, row in enumerate(rows):
-            if start > len(row) or not row:
-                rows[number] = f"{row:<{start}}{name}"
-                break
-    return [row for row in rows if row]

@@ -89,6 +89,18 @@ def wrap(text: str, size: float, width: float, lines: int, bold: bool = False) -
     return [*found, line] if line else found
 
 
+def balanced(text: str, size: float, width: float, lines: int, bold: bool = False) -> list[str]:
+    """Return a text in as few lines as `wrap` does, of about one length: no word stands alone."""
+    found = wrap(text, size, width, lines, bold)
+    while len(found) > 1:
+        width *= 0.96
+        closer = wrap(text, size, width, lines + 1, bold)
+        if len(closer) > len(found):
+            break
+        found = closer
+    return found
+
+
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
     """Return places near the wanted ones (in order), `gap` apart, from `low` to `high`."""
     places: list[float] = []

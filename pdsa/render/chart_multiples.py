@@ -1,12 +1,13 @@
 """One measure in many districts: small charts on one scale, what changed first."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from zlib import crc32
 
 from pdsa.core.chart import Chart
 from pdsa.core.plain_text import count_words, visible
 from pdsa.render import chart_plot as plot
-from pdsa.render.chart_layout import Box, fit, wrap
+from pdsa.render.chart_layout import Box, fit, text_width, wrap
 from pdsa.render.chart_plot import Frame
 from pdsa.render.chart_scale import (
     TimeScale,
@@ -17,13 +18,14 @@ from pdsa.render.chart_scale import (
     value_scale,
 )
 from pdsa.render.chart_shapes import document, dot, line, path, words
-from pdsa.render.chart_words import about_words, answer_word, value_words
+from pdsa.render.chart_words import about_words, answer_word, centre_name, value_words
 
 _WIDTH, _ACROSS, _EDGE, _GAP = 800.0, 4, 20.0, 16.0
-_HEIGHT, _HEAD, _FOOT = 84.0, 34.0, 18.0  # of a panel: its picture, its title, its days
-_TEXT, _TITLE = 11.0, 20.0
+_HEIGHT, _HEAD, _FOOT = 84.0, 36.0, 20.0  # of a panel: its picture, its title, its days
+_TEXT, _TITLE, _NAME = 11.0, 20.0, 12.5
+_ROW = _HEAD + _HEIGHT + _FOOT
+_SMALL = 9.5  # text on axes
 _PANEL = (_WIDTH - 2 * _EDGE - (_ACROSS - 1) * _GAP) / _ACROSS
-_AXIS = 30.0  # room for the values at the left of a panel
 _ORDER = ("better", "worse", "higher", "lower", "")
 
 
@@ -38,17 +40,24 @@ def render_small_multiples(charts: Sequence[Chart], title: str) -> str:
     """Return all charts as one SVG, four across, on one scale of values and of days."""
     found = sorted(charts, key=sort_key)
     values, time = value_scale(found, 4), time_scale(found)
-    head, top = _head(found, title)
-    panels: list[str] = []
-    for place, chart in enumerate(found):
-        left = _EDGE + place % _ACROSS * (_PANEL + _GAP)
-        upper = top + place // _ACROSS * (_HEAD + _HEIGHT + _FOOT)
-        area = Box(left + _AXIS, upper + _HEAD, left + _PANEL, upper + _HEAD + _HEIGHT)
-        panels += _panel(Frame(chart, time, values, area, _TEXT, 2.2))
-    rows = -(-len(found) // _ACROSS)
-    height = top + rows * (_HEAD + _HEIGHT + _FOOT) + _EDGE
+    lines, y = _head(found, title)
+    axis = max(
+        (text_width(value_words(c, t), _SMALL) for c in found[:1] for t in values.ticks), default=0
+    )
+    for name, group in groupby(found, answer_word):
+        panels = list(group)
+        y += _GAP
+        lines.append(words(_EDGE, y + _TITLE, f"{name}: {len(panels)}", _TITLE * 0.8, "strong"))
+        lines.append(line(_EDGE, y + _TITLE * 1.4, _WIDTH - _EDGE, y + _TITLE * 1.4, "axis"))
+        y += _TITLE * 1.8
+        for place, chart in enumerate(panels):
+            left = _EDGE + place % _ACROSS * (_PANEL + _GAP)
+            top = y + place // _ACROSS * _ROW + _HEAD
+            area = Box(left + axis + 5, top, left + _PANEL, top + _HEIGHT)
+            lines += _panel(Frame(chart, time, values, area, _TEXT, 2.2), left)
+        y += -(-len(panels) // _ACROSS) * _ROW
     id = f"charts-{crc32(repr((found, title)).encode()):08x}"
-    return document(id, _WIDTH, height, title, _description(found), "".join([*head, *panels]))
+    return document(id, _WIDTH, y + _EDGE, title, _description(found), "".join(lines))
 
 
 def _counts(charts: Sequence[Chart]) -> str:
@@ -81,14 +90,19 @@ def _head(charts: Sequence[Chart], title: str) -> tuple[list[str], float]:
     return lines, y + 14
 
 
-def _panel(frame: Frame) -> Iterator[str]:
+def _panel(frame: Frame, left: float) -> Iterator[str]:
+    """Yield the chart of one district under its name and a word of its answer."""
     chart, area = frame.chart, frame.area
-    left = area.left - _AXIS
     yield f'<g class="is-{chart.answer.direction or "plain"}">\n'
-    name = fit(visible(chart.subject.place) or "?", 12.5, _PANEL, bold=True)
-    yield words(left, area.top - 19, name, 12.5, "strong")
+    name = fit(visible(chart.subject.place) or "?", _NAME, _PANEL, bold=True)
+    yield words(left, area.top - 21, name, _NAME, "strong")
     kind = "strong said" if chart.answer.kind == "changed" else "soft"
-    yield words(left, area.top - 5.5, answer_word(chart), _TEXT, kind)
+    yield words(left, area.top - 7.5, answer_word(chart), _TEXT, kind)
+    if chart.phases and chart.phases[-1].centre is not None and chart.phases[-1].observed:
+        centre = f"{centre_name(chart)} {value_words(chart, chart.phases[-1].centre)}"
+        room = _PANEL - text_width(answer_word(chart), _TEXT, bold=True) - 6
+        if text_width(centre, _SMALL) <= room:
+            yield words(area.right, area.top - 7.5, centre, _SMALL, "soft", "end")
     yield from _axes(frame.values, frame)
     yield from _days(frame.time, frame)
     yield from plot.target(frame)
@@ -102,15 +116,14 @@ def _axes(values: ValueScale, frame: Frame) -> Iterator[str]:
     for tick in (values.ticks[0], values.ticks[-1]):
         y = frame.y(tick)
         yield line(area.left, y, area.right, y, "grid")
-        label = fit(value_words(frame.chart, tick), 9.5, _AXIS)
-        yield words(area.left - 4, y + 3.4, label, 9.5, "soft", "end")
+        yield words(area.left - 4, y + 3.4, value_words(frame.chart, tick), _SMALL, "soft", "end")
 
 
 def _days(time: TimeScale, frame: Frame) -> Iterator[str]:
     ticks = time_ticks(time, 4)
     for tick in ticks:
         x = plot.at(frame, time.share(tick.day))
-        yield words(x, frame.area.bottom + 11.5, tick.label, 9.5, "soft", "middle")
+        yield words(x, frame.area.bottom + 11.5, tick.label, _SMALL, "soft", "middle")
 
 
 def _centre(frame: Frame) -> Iterator[str]:
@@ -131,6 +144,5 @@ def _series(frame: Frame) -> Iterator[str]:
         places = [(frame.x(points[n]), frame.y(points[n].value or 0)) for n in piece]
         yield path(places, "data")
         for number, (x, y) in zip(piece, places, strict=True):
-            point = points[number]
-            hit = point.marked or point.outside
-            yield dot(x, y, 2.9 if hit else 1.7, "hit" if hit else "dot")
+            hit = points[number].marked or points[number].outside
+            yield dot(x, y, 3.1 if hit else 1.7, "hit" if hit else "speck")

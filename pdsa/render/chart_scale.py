@@ -13,6 +13,7 @@ _LEAST_PERCENT = 20  # an axis of fewer percent points makes noise look like new
 _SHORT = 45  # days: fewer are marked by days, more by months
 _CADENCES = {"weekly": 7.0, "fortnightly": 14.0, "monthly": 30.5}
 _JOINED = 1.6  # cadences: points further apart are not joined
+_LEAST, _BEGUN = timedelta(days=21), timedelta(days=70)  # of an axis; of one just begun
 _WEEKEND = 4.0  # days between two school days that are neighbours
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
 _DAY_STEPS = (1, 2, 7, 14)
@@ -125,10 +126,11 @@ def time_scale(charts: Sequence[Chart]) -> TimeScale:
         last = max(ends, default=date(2000, 1, 31))
         return TimeScale(last - timedelta(days=30), last)
     first, last = min(days), max(days)
-    span = max(14, (last - first).days)
+    span = (last - first).days
     coming = [chart.subject.ends for chart in charts if chart.subject.ends]
     if coming and max(coming) > last:
-        last = min(max(coming), last + timedelta(days=span // 5))
+        last = min(max(coming), max(last + timedelta(days=span // 5), first + _BEGUN))
+    last = max(last, first + _LEAST)
     edge = timedelta(days=max(1, span // 40))
     return TimeScale(first - edge, last + edge)
 

@@ -20,7 +20,7 @@ _RULES = (
     ".paper{fill:var(--paper)}"
     ".grid{stroke:var(--grid)}.axis{stroke:var(--soft)}.data{fill:none;stroke:var(--line);"
     "stroke-width:1.8;stroke-linejoin:round}.run{fill:none;stroke:var(--signal);stroke-width:3.4;"
-    "stroke-linejoin:round;stroke-linecap:round}.fine{stroke-width:2.2}.dot{fill:var(--dot);stroke:var(--paper)}"
+    "stroke-linejoin:round;stroke-linecap:round}.fine{stroke-width:2.2}.dot{fill:var(--dot);stroke:var(--paper)}.speck{fill:var(--dot)}"
     ".hit{fill:var(--signal);stroke:var(--paper)}"
     ".hollow{fill:var(--paper);stroke:var(--soft);stroke-width:1.5}"
     ".out{fill:none;stroke:var(--soft);stroke-width:1.5}"

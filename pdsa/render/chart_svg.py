@@ -10,6 +10,7 @@ from pdsa.render import chart_plot as plot
 from pdsa.render.chart_layout import (
     Box,
     Placed,
+    balanced,
     fit,
     place_names,
     spread,
@@ -93,7 +94,7 @@ def _head(chart: Chart, layout: Layout) -> tuple[list[str], float]:
         (about_words(chart), layout.small, 2, "soft"),
         (visible(chart.answer.sentence), layout.said, 4, "strong said"),
     ):
-        for shown in wrap(text, size, width, most, bold="strong" in name):
+        for shown in balanced(text, size, width, most, bold="strong" in name):
             y += size * 1.25
             lines.append(words(layout.edge, y, shown, size, name))
         y += size * 0.35
@@ -131,8 +132,8 @@ def _inner(frame: Frame, placed: Placed, layout: Layout) -> Iterator[str]:
     yield from _cycles(frame, placed, layout)
     yield from _strip(frame)
     yield from plot.target(frame)
-    yield from plot.series(frame)
     yield from plot.centres(frame)
+    yield from plot.series(frame)
     yield from plot.run_words(frame)
     if not any(point.value is not None for point in frame.chart.points):
         middle = (frame.area.left + frame.area.right) / 2
@@ -160,17 +161,16 @@ def _cycles(frame: Frame, placed: Placed, layout: Layout) -> Iterator[str]:
 def _strip(frame: Frame) -> Iterator[str]:
     """Yield the names of baseline and phases under the days, and the lines that part them."""
     area, size, chart = frame.area, frame.size, frame.chart
-    y = area.bottom + size * 3.1
+    y = area.bottom + size * 3.4
     for phase in chart.phases if _has_strip(chart) else ():
         left, right = plot.ends(frame, phase)
         if len(chart.phases) == 1:
             right = plot.baseline_end(frame, phase)
         name = _strip_words(chart, phase, size, right - left - 4)
         yield words(left, y, name, size, "soft")
-        if left + text_width(name, size) + 8 < right:
-            yield line(left + text_width(name, size) + 2, y - 4, right - 4, y - 4, "axis")
+        yield line(left, y - size * 1.15, right - 3, y - size * 1.15, "axis")
         if right < area.right:
-            yield line(right, area.top, right, y, "mark")
+            yield line(right, area.top, right, y - size * 0.8, "mark")
 
 
 def _strip_words(chart: Chart, phase: ChartPhase, size: float, width: float) -> str:
@@ -219,7 +219,7 @@ def _right(frame: Frame, layout: Layout) -> Iterator[str]:
 def _foot(frame: Frame, layout: Layout, *, numbered: bool) -> tuple[list[str], float]:
     """Return what stands beneath the picture, as lines, and where they end."""
     chart = frame.chart
-    y = frame.area.bottom + layout.text * (3.6 if _has_strip(chart) else 2.1)
+    y = frame.area.bottom + layout.text * (4.0 if _has_strip(chart) else 2.1)
     lines, width, step = [], layout.width - 2 * layout.edge, layout.small * 1.35
     listed = list(_listed(chart)) if numbered else []
     across = 1 if layout is _NARROW else 2
@@ -249,12 +249,12 @@ def _foot_words(chart: Chart, frame: Frame) -> Iterator[str]:
         f"{clip(visible(found.name), 50) or 'no school'}, {period_words(found.first, found.last)}"
         for found in chart.breaks
     )
-    if shaded:
-        yield f"Shaded: {shaded}."
-    yield from _keys(chart)
-    yield from small_print(chart)
     scale = axis_words(chart, frame.values.low, frame.values.high)
-    yield from map(visible, filter(None, (scale, *chart.answer.doubt, *chart.notes)))
+    shaded = f"Shaded: {shaded}." if shaded else ""
+    yield " ".join(filter(None, (shaded, *_keys(chart), scale)))
+    yield from small_print(chart)
+    yield " ".join(map(visible, chart.answer.doubt))
+    yield from map(visible, chart.notes)
 
 
 def _keys(chart: Chart) -> Iterator[str]:

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from pdsa.core.chart import Chart
 from pdsa.core.plain_text import clip, period_words, visible
-from pdsa.render.chart_canvas import ASCII, FINE, Canvas, cycle_rows, draw, foot_rows
+from pdsa.render.chart_canvas import ASCII, FINE, Canvas, draw
 from pdsa.render.chart_cells import wrap_cells
 from pdsa.render.chart_layout import spread
 from pdsa.render.chart_scale import ValueScale, value_scale
+from pdsa.render.chart_timeline import foot_rows
 from pdsa.render.chart_words import (
     about_words,
     axis_words,
@@ -21,7 +22,8 @@ from pdsa.render.chart_words import (
 
 _WIDEST, _LEAST = 120, 30
 _ROOMY = 60  # below it lines are not named beside the picture
-_HEIGHT, _LOW = 14, 11
+_WIDE = 100
+_LOW, _HEIGHT, _TALL = 11, 14, 17
 _LISTED = 24
 _HANG = 9  # columns of "Doubt    "
 _COLOURS = {
@@ -86,7 +88,8 @@ def _head(chart: Chart, screen: Screen) -> Iterator[str]:
 
 def _picture(chart: Chart, screen: Screen) -> Iterator[str]:
     """Yield the picture with values at its left and its lines named at its right."""
-    height = _height(value_scale([chart]), _HEIGHT if screen.width >= _ROOMY else _LOW)
+    about = _LOW if screen.width < _ROOMY else _HEIGHT if screen.width < _WIDE else _TALL
+    height = _height(value_scale([chart]), about)
     named = _named(chart, short=screen.width < _ROOMY)
     right = max((len(text) + 1 for _, text, _ in named), default=0)
     canvas = draw(chart, ASCII if screen.ascii else FINE, 10, height)
@@ -144,11 +147,11 @@ def _named(chart: Chart, *, short: bool) -> list[tuple[float, str, str]]:
 
 
 def _foot(canvas: Canvas, left: int, screen: Screen) -> Iterator[str]:
-    axis, *rows = foot_rows(canvas)
+    (axis, *rows), numbered = foot_rows(canvas, screen.width - left - 2)
     yield f"{' ' * (left + 1)}{canvas.marks.corner}{axis}"
     yield from (f"{' ' * (left + 2)}{row}" for row in rows)
     chart = canvas.chart
-    if cycle_rows(canvas)[1]:
+    if numbered:
         for text in marker_words(chart)[:_LISTED]:
             yield from wrap_cells(text, screen.width)
         if len(chart.markers) > _LISTED:
