@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from pdsa.core.analysis import AnalysedPhase, Analysis, analyse
+from pdsa.core.analysis import AnalysedPhase, AnalysedPoint, Analysis, analyse
 from pdsa.core.chart import (
     CHARTS,
     RULES,
@@ -70,15 +70,15 @@ def build_chart(
         points, phases = _draw(subject, observations, asked)
         assurance = ""
     first, last = observations[0].day, observations[-1].day
-    beside, early = _sort_markers(markers, first, max(last, min(today, last)))
+    beside = [one for one in sorted(markers) if first <= one.day <= last]
     chart = Chart(
         subject,
         asked,
         points,
         phases,
-        beside,
+        tuple(beside),
         tuple(pause for pause in breaks if pause.first <= last and pause.last >= first),
-        (*notes, *early),
+        (*notes, *_outside(markers, first, last)),
         assurance,
     )
     return chart._replace(answer=build_answer(chart, today))
@@ -104,6 +104,8 @@ def settle_asked(asked: Asked) -> Asked:
     if asked.rules == "nhs" and asked.chart not in {"run", "i"}:
         message = f"the NHS rules are for an I chart, not for `--chart {asked.chart}`"
         raise PdsaError(message, "leave one of the two out")
+    if asked.rules == "nhs" and asked.centre is not None:
+        raise PdsaError("the NHS rules take the mean of the data", "leave --centre out")
     if asked.rules == "ihi" and asked.chart != "run":
         message = f"the IHI rules are for a run chart, not for `--chart {asked.chart}`"
         raise PdsaError(message, "leave one of the two out")
@@ -136,39 +138,43 @@ def _draw(
     used = [
         value if is_used(one) else None for one, value in zip(observations, values, strict=True)
     ]
-    points, phases = [], []
+    points: list[ChartPoint] = []
+    phases: list[ChartPhase] = []
     for phase in found.phases:
         span = slice(phase.first - 1, phase.last)
-        drawn = _phase(phase, used[span], found, asked)
+        drawn = _phase(phase, used[span], asked)
         marked = _marked(drawn, used[span], asked)
-        phases.append(drawn)
-        for place in range(phase.first, phase.last + 1):
-            analysed, one, value = (
-                found.points[place - 1],
-                observations[place - 1],
-                values[place - 1],
-            )
-            points.append(
-                ChartPoint(
-                    day=one.day,
-                    value=value,
-                    shown=show_value(one, value, subject, asked.chart),
-                    numerator=one.numerator,
-                    denominator=one.denominator,
-                    bound=one.bound,
-                    excluded=one.excluded,
-                    phase=phase.part,
-                    centre=analysed.centre,
-                    lower=analysed.lower,
-                    upper=analysed.upper,
-                    lower_2s=analysed.lower_2s,
-                    upper_2s=analysed.upper_2s,
-                    outside=analysed.outside and not one.bound,
-                    side=side_of(used[place - 1], analysed.centre),
-                    marked=place in marked,
-                )
-            )
+        here = [
+            _point(one, analysed, subject, asked.chart)
+            for one, analysed in zip(observations[span], found.points[span], strict=True)
+        ]
+        points += (
+            point._replace(phase=phase.part, marked=place in marked)
+            for place, point in enumerate(here, phase.first)
+        )
+        phases.append(drawn._replace(outside=sum(point.outside for point in here)))
     return tuple(points), tuple(phases)
+
+
+def _point(one: Observation, analysed: AnalysedPoint, subject: Subject, chart: str) -> ChartPoint:
+    value = analysed.y if chart == "mr" else one.value
+    return ChartPoint(
+        day=one.day,
+        value=value,
+        shown=show_value(one, value, subject, chart),
+        numerator=one.numerator,
+        denominator=one.denominator,
+        bound=one.bound,
+        excluded=one.excluded,
+        phase=0,
+        centre=analysed.centre,
+        lower=analysed.lower,
+        upper=analysed.upper,
+        lower_2s=analysed.lower_2s,
+        upper_2s=analysed.upper_2s,
+        outside=analysed.outside and not one.bound,
+        side=side_of(value if is_used(one) else None, analysed.centre),
+    )
 
 
 def _analyse(observations: Sequence[Observation], asked: Asked, part: Sequence[int]) -> Analysis:
@@ -209,9 +215,7 @@ def _need_counts(observations: Sequence[Observation], chart: str) -> None:
             )
 
 
-def _phase(
-    found: AnalysedPhase, used: Sequence[Fraction | None], analysis: Analysis, asked: Asked
-) -> ChartPhase:
+def _phase(found: AnalysedPhase, used: Sequence[Fraction | None], asked: Asked) -> ChartPhase:
     phase = ChartPhase(
         number=found.part,
         first=found.first,
@@ -220,7 +224,6 @@ def _phase(
         observed=found.observed,
         useful=found.useful,
         centre=found.centre,
-        outside=sum(point.outside for point in analysis.points[found.first - 1 : found.last]),
     )
     if asked.rules == "anhoej":
         return phase._replace(
@@ -260,15 +263,8 @@ def _marked(phase: ChartPhase, used: Sequence[Fraction | None], asked: Asked) ->
     )
 
 
-def _sort_markers(
-    markers: Sequence[Marker], first: date, last: date
-) -> tuple[tuple[Marker, ...], tuple[str, ...]]:
-    """The markers within the days of the points, and a sentence for each that is not."""
-    inside = [one for one in sorted(markers) if first <= one.day <= last]
-    return tuple(inside), tuple(_outside(markers, first, last))
-
-
 def _outside(markers: Sequence[Marker], first: date, last: date) -> Iterator[str]:
+    """A sentence for each marker that has no place among the points."""
     for one in sorted(markers):
         if one.day < first:
             yield f"{one.label} began before the first point, on {day_words(one.day)}."
