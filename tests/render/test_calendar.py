@@ -78,7 +78,9 @@ def test_what_users_wrote_steers_nothing_and_is_folded():
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     shown = f"[red][31mevil BEGIN:VEVENT next  \\n ; , é \U0001f600 {'long ' * 60}"
     (event,) = events(hostile)
-    assert str(event["summary"]) == f"{shown} ({shown})"
+    # version 6 reads a backslash and an n as a new line, though they are written as they should be
+    assert str(event["summary"]).replace("\n", "\\n") == f"{shown} ({shown})"
+    assert "\\\\n" in text
     controls = {chr(code) for code in range(32)} - {"\r", "\n"} | {"\u202e", "\u2028"}
     assert controls.isdisjoint(text)
 
