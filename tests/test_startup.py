@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = ("rich", "sqlite_utils", "yaml", "pydantic", "jinja2", "importlib.metadata")
+HEAVY = ("rich", "sqlite_utils", "yaml", "pydantic", "jinja2", "icalendar", "importlib.metadata")
 SHOWING = ("pdsa.render", "pdsa.core.report")
 RUNNER = """
 import sys
@@ -26,7 +26,14 @@ LOGGING = (
     'correct {data} --set value=5/6 --why "miscounted"',
     'retract {data} --why "typed on the wrong page"',
 )
-READING = ("report reading-2025", "status", "history ash-valley/01", "show ash-valley/01")
+READING = (
+    "report reading-2025",
+    "status",
+    "history ash-valley/01",
+    "show ash-valley/01",
+    "due ash-valley",
+    "due ash-valley --format terminal",
+)
 
 
 @pytest.fixture
@@ -56,6 +63,15 @@ def test_a_logging_command_loads_neither_heavy_modules_nor_what_shows_a_report(l
 @pytest.mark.parametrize("line", READING)
 def test_a_plain_answer_loads_no_heavy_module(loaded, line):
     assert among(loaded(line), HEAVY) == []
+
+
+def test_the_command_alone_loads_nothing_heavy_and_no_parser(loaded, pdsa):
+    assert pdsa("use ash-valley").code == 0
+    assert among(loaded(""), (*HEAVY, *SHOWING, "typer", "click")) == []
+
+
+def test_a_calendar_is_what_loads_the_calendar_library(loaded):
+    assert "icalendar" in loaded("due ash-valley --format ics")
 
 
 def test_the_same_check_sees_a_heavy_module_where_one_is_used(loaded):
