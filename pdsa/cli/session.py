@@ -11,7 +11,7 @@ from errno import EINVAL
 from pathlib import Path
 from typing import NamedTuple
 
-from pdsa.core.days import read_iso_day
+from pdsa.core.days import read_day, read_iso_day
 from pdsa.core.errors import PdsaError
 from pdsa.core.plain_text import visible_lines
 from pdsa.storage.workspace import Scope, Workspace, find_workspace, named_folder
@@ -52,6 +52,20 @@ def today() -> date:
         return read_iso_day(text)
     except ValueError:
         raise PdsaError(f"`{text}` is not a day", "write --today 2025-11-03") from None
+
+
+def read_day_option(flag: str, text: str) -> date | None:
+    """The day that a flag names, as in 2025-11-03, yesterday, -3d; None where it is empty.
+
+    Raises PdsaError that names the flag.
+    """
+    if not text:
+        return None
+    try:
+        return read_day(text, today())
+    except ValueError as wrong:
+        message, hint = wrong.args
+        raise PdsaError(f"`{flag}`: {message}", hint) from None
 
 
 def open_workspace() -> Workspace:

@@ -18,16 +18,26 @@ class Format(StrEnum):
     TERMINAL = "terminal"
     PLAIN = "plain"
     MARKDOWN = "markdown"
+    HTML = "html"
     JSON = "json"
+    CSV = "csv"
 
 
 Form = Annotated[
     Format, typer.Option("--format", help="auto: a page at a terminal, tab-separated in a pipe")
 ]
-Output = Annotated[str, typer.Option("-o", "--output", help="A file: .md, .txt, .json or .tsv")]
+Output = Annotated[
+    str, typer.Option("-o", "--output", help="A file: .html, .md, .json, .csv, .txt, .tsv")
+]
 
 
-_BY_ENDING = {".md": Format.MARKDOWN, ".json": Format.JSON, ".txt": Format.TERMINAL}
+_BY_ENDING = {
+    ".md": Format.MARKDOWN,
+    ".html": Format.HTML,
+    ".json": Format.JSON,
+    ".csv": Format.CSV,
+    ".txt": Format.TERMINAL,
+}
 
 
 def chosen(form: Format, *, as_json: bool, output: str = "-") -> Format:

@@ -56,7 +56,7 @@ def build_report(
     """Return the report of a collaborative for an audience, as it stands on `today`."""
     index = build_index(record, today)
     ideas, work, meeting = idea_rows(index), _work(index), _meeting(record, today)
-    districts = tuple(_district_rows(index))
+    begun = sum(member.id in index.cycles for member in index.districts)
     return Report(
         heading=_heading(index, today, wanted, details),
         in_short=tuple(in_short(index, ideas, work, meeting)),
@@ -65,10 +65,11 @@ def build_report(
         measures=measure_rows(index),
         meeting=meeting,
         work=work,
-        districts=districts,
-        without_cycle=len(index.districts) - len(districts),
+        districts=tuple(_district_rows(index, wanted)),
+        without_cycle=len(index.districts) - begun,
         left_out=tuple(sorted(record.left_out, key=lambda out: (out.path, out.line, out.reason))),
         sections=build_sections(index, ideas, details, calls, wanted),
+        whole=wanted.every_district,
     )
 
 
@@ -144,11 +145,13 @@ def _work(index: Index) -> Work:
     )
 
 
-def _district_rows(index: Index) -> Iterator[DistrictRow]:
-    """Yield the districts that have a cycle; one that has none is counted, not named."""
+def _district_rows(index: Index, wanted: Wanted) -> Iterator[DistrictRow]:
+    """Yield the districts that have a cycle; who has none is named for the facilitator alone."""
     for member in index.districts:
         if cycles := index.cycles.get(member.id):
             yield _district(member, cycles, index)
+        elif wanted.audience == "facilitator":
+            yield DistrictRow(member.id, member.name, member.state, (), "no cycle yet")
 
 
 def _district(member: Membership, cycles: Sequence[CycleFacts], index: Index) -> DistrictRow:

@@ -198,7 +198,8 @@ class Report(NamedTuple):
     measures: tuple[MeasureRow, ...]  # shared ones, then the districts' own
     meeting: NextMeeting | None
     work: Work
-    districts: tuple[DistrictRow, ...]  # A to Z, those with a cycle
+    districts: tuple[DistrictRow, ...]  # A to Z, those with a cycle; all for the facilitator
     without_cycle: int
     left_out: tuple[LeftOut, ...]
     sections: Sections = Sections()
+    whole: bool = False  # a screen shows every district, not only the first ones

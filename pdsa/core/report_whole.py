@@ -31,7 +31,7 @@ class Wanted(NamedTuple):
 
     audience: str = "members"  # one of AUDIENCES
     since: date | None = None  # what is newer is marked
-    every_district: bool = False  # one that has no cycle is listed, too
+    every_district: bool = False  # on a screen, not only the first ones
 
 
 def build_sections(
