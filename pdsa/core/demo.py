@@ -10,11 +10,12 @@ from pdsa.core.demo_careers import TOPIC as CAREERS
 from pdsa.core.demo_dice import Dice
 from pdsa.core.demo_educators import TOPIC as EDUCATORS
 from pdsa.core.demo_fates import fate_of
-from pdsa.core.demo_log import Author, DemoFile
+from pdsa.core.demo_log import Author, DemoFile, author
 from pdsa.core.demo_member import Borrowable, Member, make_member
 from pdsa.core.demo_names import Named, name_districts
 from pdsa.core.demo_series import Truth
 from pdsa.core.demo_topic import Topic
+from pdsa.core.demo_words import readme
 from pdsa.core.model import Address
 
 __all__ = ["Demo", "DemoFile", "Sizes", "Truth", "build_demo"]
@@ -64,6 +65,7 @@ def build_demo(sizes: Sizes, seed: int, first: date = FIRST_DAY) -> Demo:
     known: list[Borrowable] = []
     for group in _groups(districts, calendar, seed):
         known += _make(group, sizes.cycles, seed, files, truths)
+    files.append(DemoFile("README.md", readme(truths), _morning(calendar.ends), _OFFICE))
     in_order = tuple(sorted(files, key=lambda file: (file.at, file.path)))
     return Demo(in_order, tuple(truths), known[0].address)
 
@@ -97,9 +99,10 @@ def _make(
         place = Address(group.id, district.id)
         dice = Dice(seed, place, "fate")
         fate = fate_of(position, dice)
-        member = Member(place, district, group.topic, fate, group.calendar, dips)
-        facilitator = _facilitator("AB"[position % 2], group.id)
-        made = make_member(member, cycles, known, facilitator, seed)
+        beside = group.districts[position - 1]
+        helpers = (_facilitator("AB"[position % 2], group.id), author(beside.name, beside.id))
+        member = Member(place, district, group.topic, fate, group.calendar, dips, *helpers)
+        made = make_member(member, cycles, known, seed)
         files += made.files
         truths += made.truths
         known += made.borrowable

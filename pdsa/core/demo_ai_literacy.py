@@ -1,80 +1,7 @@
 """Words and measures of an illustrative collaborative on AI literacy."""
 
-from pdsa.core.demo_topic import Idea, Shared, Topic
-
-_MEASURES = (
-    Shared(
-        "routine-use",
-        {
-            "name": "Teachers who used the agreed AI routine this week",
-            "unit": "share",
-            "kind": "process",
-            "better": "up",
-            "about": "staff",
-            "definition": "Used it in at least one lesson, by the teacher's own word",
-            "numerator": "Teachers who used it",
-            "denominator": "Teachers who were asked",
-            "cadence": "weekly",
-            "goal": "60%",
-        },
-        *(0.2, 0.45, 0.26, 0.85),
-    ),
-    Shared(
-        "confidence",
-        {
-            "name": "How sure staff feel with AI tools, 1 to 5",
-            "unit": "rating",
-            "kind": "driver",
-            "better": "up",
-            "about": "staff",
-            "definition": "Mean answer to one question at the end of the staff meeting",
-            "cadence": "fortnightly",
-            "goal": "4",
-        },
-        *(2.5, 3.3, 0.7, 0.5, 0.18),
-    ),
-    Shared(
-        "can-explain",
-        {
-            "name": "Students who can say how they checked an AI answer",
-            "unit": "share",
-            "kind": "outcome",
-            "better": "up",
-            "about": "students",
-            "definition": "Names at least one check, in a five-minute exit question",
-            "numerator": "Students who named a check",
-            "denominator": "Students who answered",
-            "cadence": "monthly",
-            "goal": "70%",
-        },
-        *(0.3, 0.5, 0.2, 0.45),
-    ),
-    Shared(
-        "checking-minutes",
-        {
-            "name": "Minutes a teacher spends on checking AI output, per lesson",
-            "unit": "minutes",
-            "kind": "balancing",
-            "better": "down",
-            "about": "staff",
-            "cadence": "fortnightly",
-        },
-        *(9.0, 16.0, -4.0, 0.25, 2.0),
-    ),
-    Shared(
-        "guides-out",
-        {
-            "name": "Prompt guides handed out",
-            "unit": "count",
-            "kind": "process",
-            "per": "week",
-            "better": "up",
-            "about": "things",
-            "cadence": "weekly",
-        },
-        *(6.0, 20.0, 6.0, 0.2, 4.0),
-    ),
-)
+from pdsa.core.demo_measures import AI_LITERACY
+from pdsa.core.demo_topic import Idea, Topic
 
 _TEACHERS = (
     ("two grade 7 ELA teachers", 2, "several-people"),
@@ -90,6 +17,7 @@ _IDEAS = (
         "routines",
         "If students show the prompt and what they checked, then they will trust AI less blindly",
         0.62,
+        "routine-use",
         _TEACHERS,
         "Instructional coach",
         (
@@ -123,6 +51,7 @@ _IDEAS = (
         ),
         "Prompt card, one page",
         "The lessons are too short for it",
+        "not-feasible",
     ),
     Idea(
         "staff-guide",
@@ -130,6 +59,7 @@ _IDEAS = (
         "shared-rules",
         "If the guide fits on one page, then staff will open it before they use a tool",
         0.45,
+        "confidence",
         (
             ("four teachers of one school", 4, "several-people"),
             ("the science department, nine teachers", 9, "one-team"),
@@ -158,6 +88,7 @@ _IDEAS = (
         ("Examples by subject on the back", "Put the link into the staff calendar"),
         "Staff guide with a table of uses",
         "Another guide came from the state",
+        "not-needed",
     ),
     Idea(
         "used-ai-slip",
@@ -165,6 +96,7 @@ _IDEAS = (
         "routines",
         "If saying so costs nothing, then students will say when they used a tool",
         0.5,
+        "can-explain",
         (
             ("one grade 9 class", 26, "one-team"),
             ("three grade 9 classes", 78, "several-teams"),
@@ -190,6 +122,7 @@ _IDEAS = (
         ("Say on the slip that it is not graded",),
         "Half-page slip in English and Spanish",
         "The learning platform asks the same now",
+        "not-needed",
     ),
     Idea(
         "family-evening",
@@ -197,6 +130,7 @@ _IDEAS = (
         "families",
         "If families have tried a tool, then they will talk about it at home",
         0.15,
+        "",
         (
             ("families of one elementary school", 60, "one-site"),
             ("families of two schools", 120, "several-sites"),
@@ -219,6 +153,7 @@ _IDEAS = (
         ("A text with three questions to ask at home",),
         "Three questions to ask at home",
         "Nobody came: families would rather have a text",
+        "not-working",
     ),
     Idea(
         "office-hour",
@@ -226,6 +161,7 @@ _IDEAS = (
         "support",
         "If help is near on the same day, then staff will try a second time",
         0.4,
+        "confidence",
         (
             ("five teachers who asked", 5, "several-people"),
             ("the math department, 11 teachers", 11, "one-team"),
@@ -251,6 +187,7 @@ _IDEAS = (
         ("Move it into the planning period",),
         "Page with the three questions that everybody asks",
         "Nobody is free after school",
+        "not-feasible",
     ),
 )
 
@@ -272,7 +209,7 @@ TOPIC = Topic(
         "framework-evaluate": "AI literacy framework: evaluate",
         "challenge-digital-tools": "Challenge map: using digital tools well",
     },
-    _MEASURES,
+    AI_LITERACY,
     (
         "shared-prompts",
         {

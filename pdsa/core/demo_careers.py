@@ -1,81 +1,7 @@
 """Words and measures of an illustrative collaborative on career readiness."""
 
-from pdsa.core.demo_topic import Idea, Shared, Topic
-
-_MEASURES = (
-    Shared(
-        "work-log",
-        {
-            "name": "Students on placement who logged their hours this week",
-            "unit": "share",
-            "kind": "process",
-            "better": "up",
-            "about": "students",
-            "definition": "At least one hour logged by Friday noon",
-            "numerator": "Students who logged",
-            "denominator": "Students on placement",
-            "cadence": "weekly",
-            "goal": "80%",
-        },
-        *(0.35, 0.6, 0.22, 0.85),
-    ),
-    Shared(
-        "plan-written",
-        {
-            "name": "Seniors with a written plan for after school",
-            "unit": "share",
-            "kind": "outcome",
-            "better": "up",
-            "about": "students",
-            "definition": "A plan in the planning tool that a counselor has seen",
-            "numerator": "Seniors with a plan",
-            "denominator": "Seniors enrolled",
-            "cadence": "monthly",
-            "goal": "90%",
-        },
-        *(0.4, 0.62, 0.18, 0.5),
-    ),
-    Shared(
-        "family-replies",
-        {
-            "name": "Families who answered about their student's plan",
-            "unit": "share",
-            "kind": "driver",
-            "better": "up",
-            "about": "families",
-            "numerator": "Families who answered",
-            "denominator": "Families who were asked",
-            "cadence": "fortnightly",
-            "goal": "50%",
-        },
-        *(0.2, 0.4, 0.15, 0.35),
-    ),
-    Shared(
-        "employers-open",
-        {
-            "name": "Employers who offered a place",
-            "unit": "count",
-            "kind": "process",
-            "better": "up",
-            "about": "things",
-            "per": "week",
-            "cadence": "weekly",
-        },
-        *(1.0, 5.0, 2.0, 0.3, 1.4),
-    ),
-    Shared(
-        "counselor-minutes",
-        {
-            "name": "Minutes a counselor spends on one placement",
-            "unit": "minutes",
-            "kind": "balancing",
-            "better": "down",
-            "about": "staff",
-            "cadence": "fortnightly",
-        },
-        *(25.0, 45.0, -9.0, 0.25, 5.0),
-    ),
-)
+from pdsa.core.demo_measures import CAREERS
+from pdsa.core.demo_topic import Idea, Topic
 
 _STUDENTS = (
     ("eight students on placement", 8, "several-people"),
@@ -91,6 +17,7 @@ _IDEAS = (
         "placements",
         "If the log has its own ten minutes, then students will not leave it for later",
         0.6,
+        "work-log",
         _STUDENTS,
         "Career coach",
         ("Do students log when they are given ten minutes?", "Who still does not, and why?"),
@@ -114,6 +41,7 @@ _IDEAS = (
         ("A form with three fields", "Thursday for those who work on Friday"),
         "Log form with three fields",
         "The employers' app asks for the same hours",
+        "not-needed",
     ),
     Idea(
         "plan-talk",
@@ -121,6 +49,7 @@ _IDEAS = (
         "plans",
         "If each senior has talked for ten minutes, then the plan will be written that day",
         0.5,
+        "plan-written",
         (
             ("six seniors of one advisory", 6, "several-people"),
             ("one advisory, 19 seniors", 19, "one-team"),
@@ -146,6 +75,7 @@ _IDEAS = (
         ("Hand the sheet out a day before", "Put the talks into advisory"),
         "Plan sheet with two steps and a date",
         "Advisory was cut from the timetable",
+        "not-feasible",
     ),
     Idea(
         "employer-card",
@@ -153,6 +83,7 @@ _IDEAS = (
         "partners",
         "If an employer sees on one page what a placement asks, then more will say yes",
         0.42,
+        "employers-open",
         (
             ("five employers we know", 5, "several-people"),
             ("18 employers in the chamber", 18, "one-team"),
@@ -178,6 +109,7 @@ _IDEAS = (
         ("Call first, then send it",),
         "Employer card",
         "The chamber sends its own",
+        "not-needed",
     ),
     Idea(
         "alumni-panel",
@@ -185,6 +117,7 @@ _IDEAS = (
         "partners",
         "If families hear it from graduates, then they will talk about plans at home",
         0.15,
+        "",
         (
             ("families of one advisory", 20, "one-team"),
             ("families of one high school", 180, "one-site"),
@@ -207,6 +140,7 @@ _IDEAS = (
         ("Record it and send it in two minutes' length",),
         "Five short recordings",
         "Hardly anybody came: working families have no evening",
+        "not-working",
     ),
     Idea(
         "shadow-day",
@@ -214,6 +148,7 @@ _IDEAS = (
         "plans",
         "If students see one workplace early, then their plan will name a real step",
         0.45,
+        "plan-written",
         (
             ("nine students of grade 10", 9, "several-people"),
             ("one class of grade 10", 25, "one-team"),
@@ -233,6 +168,7 @@ _IDEAS = (
         ("Only places within twenty minutes",),
         "List of places within twenty minutes",
         "There are no buses left for it",
+        "not-feasible",
     ),
 )
 
@@ -252,7 +188,7 @@ TOPIC = Topic(
         "portrait-self-starter": "Portrait of a Graduate: self-starter",
         "challenge-pathways": "Challenge map: pathways after school",
     },
-    _MEASURES,
+    CAREERS,
     (
         "calls-made",
         {

@@ -1,78 +1,7 @@
 """Words and measures of an illustrative collaborative on finding and keeping educators."""
 
-from pdsa.core.demo_topic import Idea, Shared, Topic
-
-_MEASURES = (
-    Shared(
-        "mentor-contact",
-        {
-            "name": "New teachers who met their mentor this week",
-            "unit": "share",
-            "kind": "process",
-            "better": "up",
-            "about": "staff",
-            "definition": "At least ten minutes in person or by video",
-            "numerator": "New teachers who met",
-            "denominator": "New teachers who were asked",
-            "cadence": "weekly",
-            "goal": "80%",
-        },
-        *(0.3, 0.6, 0.25, 0.85),
-    ),
-    Shared(
-        "belonging",
-        {
-            "name": "I would choose this school again, 1 to 5",
-            "unit": "rating",
-            "kind": "driver",
-            "better": "up",
-            "about": "staff",
-            "definition": "Mean answer to one question, asked of first- and second-year teachers",
-            "cadence": "fortnightly",
-            "goal": "4",
-        },
-        *(3.0, 3.8, 0.5, 0.5, 0.16),
-    ),
-    Shared(
-        "open-posts",
-        {
-            "name": "Teaching posts without a teacher",
-            "unit": "count",
-            "kind": "outcome",
-            "better": "down",
-            "about": "things",
-            "definition": "Posts on the first school day of the month that a substitute holds",
-            "cadence": "monthly",
-            "goal": "0",
-        },
-        *(3.0, 14.0, -3.0, 0.5, 1.2),
-    ),
-    Shared(
-        "days-to-offer",
-        {
-            "name": "Days from interview to offer",
-            "unit": "days",
-            "kind": "process",
-            "better": "down",
-            "about": "things",
-            "cadence": "fortnightly",
-            "goal": "5",
-        },
-        *(9.0, 18.0, -5.0, 0.35, 2.0),
-    ),
-    Shared(
-        "mentor-minutes",
-        {
-            "name": "Minutes a mentor gives in a week",
-            "unit": "minutes",
-            "kind": "balancing",
-            "better": "down",
-            "about": "staff",
-            "cadence": "fortnightly",
-        },
-        *(25.0, 50.0, 6.0, 0.25, 6.0),
-    ),
-)
+from pdsa.core.demo_measures import EDUCATORS
+from pdsa.core.demo_topic import Idea, Topic
 
 _NEW = (
     ("three new teachers and their mentors", 3, "several-people"),
@@ -88,6 +17,7 @@ _IDEAS = (
         "first-years",
         "If the time is fixed, then mentor and new teacher will meet when it is hard, too",
         0.6,
+        "mentor-contact",
         _NEW,
         "Mentor lead",
         ("Do pairs meet every week when the time is fixed?", "Is a quarter of an hour enough?"),
@@ -111,6 +41,7 @@ _IDEAS = (
         ("Move it before the first lesson", "Begin with one fixed question"),
         "Card with one question a week",
         "Mentors have no free period until summer",
+        "not-feasible",
     ),
     Idea(
         "fast-offer",
@@ -118,6 +49,7 @@ _IDEAS = (
         "hiring",
         "If the offer comes within five days, then fewer candidates will have gone elsewhere",
         0.5,
+        "days-to-offer",
         (
             ("two open posts", 2, "several-people"),
             ("six open posts in math and science", 6, "several-teams"),
@@ -143,6 +75,7 @@ _IDEAS = (
         ("Let the superintendent sign between meetings",),
         "One-page path from interview to offer",
         "The rules leave no room for it",
+        "not-feasible",
     ),
     Idea(
         "stay-talk",
@@ -150,6 +83,7 @@ _IDEAS = (
         "first-years",
         "If principals ask in November what would make people stay, then less will come as a shock",
         0.45,
+        "belonging",
         (
             ("four teachers of one school", 4, "several-people"),
             ("one school, 12 teachers", 12, "one-site"),
@@ -175,6 +109,7 @@ _IDEAS = (
         ("Say first who reads the notes",),
         "Five questions for a stay talk",
         "The union talks about it with the district first",
+        "not-feasible",
     ),
     Idea(
         "welcome-breakfast",
@@ -182,6 +117,7 @@ _IDEAS = (
         "belonging",
         "If new staff know people in other schools, then they will not feel alone",
         0.15,
+        "",
         (
             ("new staff of one school", 7, "one-site"),
             ("new staff of three schools", 20, "several-sites"),
@@ -204,6 +140,7 @@ _IDEAS = (
         ("Ten minutes in the staff room instead",),
         "None yet",
         "Hardly anybody came: they have duty before school",
+        "not-working",
     ),
     Idea(
         "shared-planning",
@@ -211,6 +148,7 @@ _IDEAS = (
         "belonging",
         "If new teachers plan with somebody once a week, then they will prepare less alone",
         0.45,
+        "belonging",
         (
             ("two pairs in grade 4", 4, "several-people"),
             ("grade 4 and 5, ten teachers", 10, "one-team"),
@@ -230,6 +168,7 @@ _IDEAS = (
         ("Protect it on Tuesdays only",),
         "Timetable with a shared period",
         "The timetable cannot hold it this year",
+        "not-feasible",
     ),
 )
 
@@ -249,7 +188,7 @@ TOPIC = Topic(
         "strategy-people-first": "Strategic plan: people first",
         "challenge-workforce": "Challenge map: a strong workforce",
     },
-    _MEASURES,
+    EDUCATORS,
     (
         "small-fixes",
         {

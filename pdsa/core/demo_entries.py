@@ -22,7 +22,23 @@ _NOT_DONE = (
     "The days were taken for testing",
     "The person who was to do it was away",
 )
+_RESULT = {
+    "good": "Most did what we had hoped for",
+    "mixed": "Some did, some did not",
+    "bad": "Few did",
+    "none": "Nothing was counted",
+}
+_REMARKS = (
+    "What would you leave out if you had half the time?",
+    "Who was it not for? That would help the others.",
+    "Could you show it at the next meeting, in five minutes?",
+    "Two districts try the same; shall I bring you together?",
+    "What did you see that the figures do not show?",
+)
 _TAKEN_BACK = "asked by phone"
+
+
+Weeks = dict[int, list[Point]]
 
 
 class Diary:
@@ -32,24 +48,41 @@ class Diary:
         """`log` takes the entries."""
         self.log, self.topic, self.habit, self.dice = log, topic, habit, log.dice
 
-    def count(self, weeks: dict[int, list[Point]], written: Sequence[Written]) -> None:
-        """Log the points of every week: under the cycle that runs then, else for the district."""
+    def count(self, weeks: Weeks, written: Sequence[Written]) -> None:
+        """Log the points: the baseline in one go, then week by week.
+
+        A point stands under the cycle that is about its measure and runs then, else under none.
+        """
+        before = [point for week, points in weeks.items() if week < 0 for point in points]
+        kick_off, last = self.log.calendar.meetings[0][0], self.log.calendar.friday(-1)
+        if before:
+            self.log.note("data", last, {"points": before}, late=(kick_off - last).days)
         for week, points in sorted(weeks.items()):
             day = self.log.calendar.friday(week)
-            running = [one for one in written if one.test.starts <= day <= one.test.ends]
-            cycle = running[0].cycle if running else ""
-            late = self.dice.whole(1, 12) if self.dice.chance(0.12) else 0
-            if week < 0:
-                late = (self.log.calendar.day(2) - day).days  # typed in at the kick-off
-            id = self.log.note("data", day, {"points": points}, cycle, late=late)
-            if id and self.dice.chance(0.025):
-                self._correct(id, points, day, cycle)
+            by_cycle: dict[str, list[Point]] = {}
+            for point in points if week >= 0 else ():
+                by_cycle.setdefault(self._cycle(point, day, written), []).append(point)
+            for cycle, found in by_cycle.items():
+                self._points(found, day, cycle)
+
+    def _cycle(self, point: Point, day: date, written: Sequence[Written]) -> str:
+        own = self.topic.own_measure[0]
+        for one in written:
+            test = one.test
+            if test.starts <= day <= test.ends and point["measure"] in {test.idea.measure, own}:
+                return one.cycle
+        return ""
+
+    def _points(self, points: list[Point], day: date, cycle: str) -> None:
+        late = self.dice.whole(1, 12) if self.dice.chance(0.12) else 0
+        id = self.log.note("data", day, {"points": points}, cycle, late=late)
+        if id and self.dice.chance(0.025):
+            self._correct(id, points, day, cycle)
 
     def live(self, one: Written, *, studied: bool = True) -> None:
         """Log Do, Study and Act of a test, where they are logged at all."""
         test, dice = one.test, self.dice
-        did = dice.chance(self.habit.does)
-        if did:
+        if test.sure or dice.chance(self.habit.does):
             self._do(one)
         if not studied:
             return
@@ -58,11 +91,11 @@ class Diary:
             day += timedelta(days=dice.whole(9, 24))
         day = self.log.calendar.school_day(day)
         collects = test.type == "collect-data"
-        if not collects and not dice.chance(self.habit.studies):
+        if not (collects or test.sure or dice.chance(self.habit.studies)):
             return
         if not collects:
             self._study(one, day)
-        if dice.chance(self.habit.acts):
+        if test.sure or dice.chance(self.habit.acts):
             self._act(one, self.log.calendar.school_day(day + timedelta(days=dice.whole(0, 4))))
 
     def _do(self, one: Written) -> None:
@@ -103,7 +136,7 @@ class Diary:
         why = idea.dropped if test.decision == "abandon" else _WHY[test.outcome]
         body: dict[str, Any] = {"decision": test.decision, "why": why}
         if test.decision == "abandon":
-            body["because"] = test.because
+            body["because"] = idea.because
         elif test.decision in {"adapt", "repeat"}:
             again = "The same once more" if test.decision == "repeat" else dice.pick(idea.next)
             body["next"] = again
@@ -127,6 +160,12 @@ class Diary:
             body = {"retracts": asked, "why": _TAKEN_BACK}
             self.log.note("retraction", day + timedelta(days=2), body, one.cycle)
 
+    def remark(self, one: Written, facilitator: Author) -> None:
+        """A word of the facilitator on a test."""
+        day = self.log.calendar.school_day(one.test.ends + timedelta(days=self.dice.whole(10, 20)))
+        body = {"text": self.dice.pick(_REMARKS)}
+        self.log.note("comment", day, body, one.cycle, by=facilitator)
+
     def assess(self, day: date, score: str, why: str, facilitator: Author | None = None) -> None:
         """Log a progress score: the team's own, or a facilitator's."""
         view = "facilitator" if facilitator else "self"
@@ -145,14 +184,14 @@ class Diary:
         self.log.note("correction", day + timedelta(days=14), body, cycle)
 
     def _result(self, one: Written) -> str:
-        counted = one.counted
-        if counted.points:
-            weeks = "one week" if counted.points == 1 else f"{counted.points} weeks"
-            share = f"{counted.done} of {counted.asked}, {counted.percent} %"
-            return f"{share}, over {weeks} with figures"
-        if one.test.outcome == "good":
-            return "Most did what we had hoped for"
-        return "Some did, some did not" if one.test.outcome == "mixed" else "Few did"
+        summed, measures = one.summed, self.topic.measures
+        if summed.asked:
+            weeks = "one count" if summed.weeks == 1 else f"{summed.weeks} counts"
+            return f"{summed.done} of {summed.asked}, {summed.percent} %, over {weeks}"
+        if summed.weeks:
+            name = next(m.document["name"] for m in measures if m.id == one.test.idea.measure)
+            return f"{name}: {summed.average:.1f} on average"
+        return _RESULT[one.test.outcome]
 
     def _marks(self, one: Written) -> list[dict[str, Any]]:
         found = []

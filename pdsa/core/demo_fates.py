@@ -23,10 +23,10 @@ class Habit(NamedTuple):
     changes: float  # that a measure truly changes
 
 
-_STRONG = Habit(0.6, 0.97, 0.95, 0.93, 0.95, 0.95, 0.95, 0.45)
-_STEADY = Habit(0.38, 0.92, 0.82, 0.88, 0.85, 0.75, 0.85, 0.15)
-_THIN = Habit(0.1, 0.75, 0.4, 0.65, 0.5, 0.4, 0.6, 0.0)
-_SILENT = Habit(0.15, 0.0, 0.0, 0.0, 0.0, 0.3, 0.45, 0.0)
+_STRONG = Habit(0.3, 0.97, 0.95, 0.93, 0.95, 0.95, 0.95, 0.45)
+_STEADY = Habit(0.16, 0.94, 0.86, 0.88, 0.85, 0.75, 0.85, 0.15)
+_THIN = Habit(0.05, 0.75, 0.4, 0.65, 0.5, 0.4, 0.6, 0.0)
+_SILENT = Habit(0.1, 0.0, 0.0, 0.0, 0.0, 0.3, 0.45, 0.0)
 
 
 class Fate(NamedTuple):
@@ -41,7 +41,7 @@ class Fate(NamedTuple):
 
 SILENT = Fate("silent", _SILENT)
 NEVER_STARTED = Fate("never-started", _SILENT)
-STUDY_LATE = Fate("study-late", _STEADY)
+STUDY_LATE = Fate("study-late", _STEADY, -1, ("good",))
 THIN, STEADY, STRONG = Fate("thin", _THIN), Fate("steady", _STEADY), Fate("strong", _STRONG)
 ADOPTS = Fate("adopts", _STRONG, 0, ("good", "good"), ("scale", "adopt"))
 BORROWS = Fate("borrows", _STRONG, 0, ("mixed", "good", "good"), ("adapt", "adopt"))
@@ -52,7 +52,7 @@ _ONCE = (  # each collaborative has these, as far as it has districts
     *(ADOPTS, BORROWS, STEADY, SILENT, _DROPS, _DROPS, STUDY_LATE, STRONG),
     *(NEVER_STARTED, _HINDERED, _ASKS, SILENT),
 )
-_OFTEN = ((SILENT, 26), (NEVER_STARTED, 6), (STUDY_LATE, 8), (THIN, 20), (STEADY, 28), (STRONG, 12))
+_OFTEN = ((SILENT, 29), (NEVER_STARTED, 7), (STUDY_LATE, 7), (THIN, 18), (STEADY, 27), (STRONG, 12))
 
 
 def fate_of(position: int, dice: Dice) -> Fate:

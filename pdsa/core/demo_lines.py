@@ -15,7 +15,7 @@ _ROOMY = 4  # weeks a cycle, from which on some of them stay free
 _AFTER = {  # outcome -> decisions: early in a line, and late
     "good": ((("scale", 6), ("adapt", 2), ("repeat", 1)), (("adopt", 4), ("scale", 4))),
     "mixed": ((("adapt", 7), ("repeat", 2)), (("adapt", 6), ("repeat", 2), ("adopt", 1))),
-    "bad": ((("adapt", 7), ("repeat", 1)), (("adapt", 4), ("abandon", 4))),
+    "bad": ((("adapt", 7), ("repeat", 1)), (("adapt", 3), ("abandon", 5))),
     "none": ((("repeat", 5), ("adapt", 2)), (("repeat", 3), ("abandon", 1))),
 }
 _CARRIED_OUT = (("yes", 66), ("partly", 25), ("no", 7), ("unknown", 2))
@@ -33,7 +33,7 @@ class Test(NamedTuple):
     outcome: str  # good, mixed, bad, or none where it was not carried out
     as_planned: str
     decision: str
-    because: str = ""
+    sure: bool = False  # told beforehand: nothing of it is left unwritten
 
     @property
     def ramp(self) -> str:
@@ -76,12 +76,19 @@ def _slots(calendar: Calendar, cycles: int, dice: Dice) -> Iterator[tuple[date, 
         week = 1 + free + number * length
         weeks = dice.whole(2, length - 2) if length >= _ROOMY else length
         starts = calendar.school_day(calendar.week(week))
-        yield starts, max(starts + timedelta(days=1), calendar.friday(week + weeks - 1))
+        yield starts, _end(starts, calendar.friday(week + weeks - 1), calendar)
 
 
 def _later(slot: tuple[date, date], calendar: Calendar) -> tuple[date, date]:
     starts = calendar.school_day(slot[0] + timedelta(days=7))
-    return starts, max(starts + timedelta(days=1), slot[1] + timedelta(days=7))
+    return starts, _end(starts, slot[1] + timedelta(days=7), calendar)
+
+
+def _end(starts: date, ends: date, calendar: Calendar) -> date:
+    """The last day of a test: no day of a break, and at least a day after its first."""
+    while calendar.is_break(ends):
+        ends -= timedelta(days=7 if calendar.is_break(ends - timedelta(days=4)) else 1)
+    return max(starts + timedelta(days=1), ends)
 
 
 def _line(fate: Fate, idea: Idea, slots: Sequence[tuple[date, date]], dice: Dice) -> Iterator[Test]:
@@ -89,8 +96,9 @@ def _line(fate: Fate, idea: Idea, slots: Sequence[tuple[date, date]], dice: Dice
     for position, (starts, ends) in enumerate(slots):
         as_planned = dice.weighted(_CARRIED_OUT)
         outcome = _outcome(fate, position, idea, as_planned, dice)
-        if outcome == "none":
-            as_planned = "no"
+        sure = position < len(fate.outcomes)
+        if sure or outcome == "none":
+            as_planned = "no" if outcome == "none" else "yes"
         late = position > 0
         decision = dice.weighted(_AFTER[outcome][late])
         if position < len(fate.decisions):
@@ -98,7 +106,7 @@ def _line(fate: Fate, idea: Idea, slots: Sequence[tuple[date, date]], dice: Dice
         kind = _type(position, fate, adopted=adopted, dice=dice)
         yield Test(
             *(idea, position + 1, idea.groups[reach], starts, ends, kind),
-            *(outcome, as_planned, decision, _because(decision, outcome)),
+            *(outcome, as_planned, decision, sure),
         )
         if decision == "abandon" or adopted or (decision == "adopt" and dice.chance(0.6)):
             return
@@ -122,9 +130,3 @@ def _type(position: int, fate: Fate, *, adopted: bool, dice: Dice) -> str:
     if position or fate.outcomes:
         return "test-change"
     return dice.weighted((("test-change", 84), ("collect-data", 11), ("develop-change", 5)))
-
-
-def _because(decision: str, outcome: str) -> str:
-    if decision != "abandon":
-        return ""
-    return "not-feasible" if outcome == "none" else "not-working"

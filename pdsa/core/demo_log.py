@@ -24,7 +24,7 @@ class DemoFile(NamedTuple):
     """One version of a file: its last version is the one that stays."""
 
     path: str
-    content: Mapping[str, Any] | Entry  # of a YAML file, or an entry
+    content: Mapping[str, Any] | Entry | str  # of a YAML file, an entry, or a text
     at: datetime  # when it was committed, UTC
     author: Author
 

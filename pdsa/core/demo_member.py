@@ -38,6 +38,8 @@ class Member(NamedTuple):
     fate: Fate
     calendar: Calendar
     dips: bool  # whether the last week of term shows
+    facilitator: Author
+    peer: Author  # another district that answers now and then
 
 
 class Borrowable(NamedTuple):
@@ -57,9 +59,7 @@ class Made(NamedTuple):
     borrowable: list[Borrowable]
 
 
-def make_member(
-    member: Member, cycles: int, others: list[Borrowable], facilitator: Author, seed: int
-) -> Made:
+def make_member(member: Member, cycles: int, others: list[Borrowable], seed: int) -> Made:
     """Return everything that a district writes, and what is true of its figures."""
     dice = Dice(seed, member.place)
     log = Log(member.place, member.district.name, member.calendar, dice)
@@ -74,7 +74,9 @@ def make_member(
         if one.planned and dice.chance(0.18):  # it came into the repository after the first data
             day = one.test.starts + timedelta(days=dice.whole(6, 12))
         log.write(_path(member, f"{one.cycle}.yaml"), one.document, day)
-    _live(member, Diary(log, member.topic, member.fate.habit), weeks, written, facilitator)
+    if planner.owns and written:
+        _count_own(member, weeks, written[0].test.starts, dice)
+    _live(member, Diary(log, member.topic, member.fate.habit), weeks, written)
     return Made(log.files, truths, [_borrowable(member, one) for one in written])
 
 
@@ -98,7 +100,9 @@ def _figures(
             nature = nature._replace(since=since, gain=shared.gain * size)
             after = nature.level + nature.gain
             place = (member.place.collaborative, member.place.district, shared.id)
-            truths.append(Truth(*place, "shift", since, round(nature.level, 3), round(after, 3)))
+            levels = (round(nature.level, 3), round(after, 3))
+            is_share = shared.document["unit"] == "share"
+            truths.append(Truth(*place, "shift", since, *levels, is_share))
         for week, found in figures(shared, nature, member.calendar, dice):
             weeks.setdefault(week, []).extend(found)
     return weeks, truths
@@ -130,7 +134,7 @@ def _borrow(member: Member, test: Test, others: list[Borrowable], dice: Dice) ->
     found = [one for one in others if one.idea == test.idea.id and one.starts < test.starts]
     if member.fate.name == "borrows" and test.number == 2:  # noqa: PLR2004 - it has heard of it then
         return str(next((one.address for one in found if one.by == "adopts"), ""))
-    if test.number > 1 or not found or not dice.chance(0.4):
+    if test.number > 1 or not found or not dice.chance(0.6):
         return ""
     return str(dice.pick(found).address)
 
@@ -145,7 +149,6 @@ def _live(
     diary: Diary,
     weeks: dict[int, list[Point]],
     written: list[Written],
-    facilitator: Author,
 ) -> None:
     habit, fate, dice = member.fate.habit, member.fate.name, diary.dice
     if not habit.does:
@@ -156,11 +159,25 @@ def _live(
         if fate == "asks" and number == 0:
             diary.ask(one, answered=None)
         elif dice.chance(_ASKS):
-            diary.ask(one, answered=facilitator if dice.chance(0.7) else None)
-    _assess(member, diary, len(written), facilitator)
+            helper = dice.pick((member.facilitator, member.peer))
+            diary.ask(one, answered=helper if dice.chance(0.65) else None)
+        if dice.chance(0.15):
+            diary.remark(one, member.facilitator)
+    _assess(member, diary, len(written))
 
 
-def _assess(member: Member, diary: Diary, tests: int, facilitator: Author) -> None:
+def _count_own(member: Member, weeks: dict[int, list[Point]], since: date, dice: Dice) -> None:
+    """The measure that a district has for itself, from its first test on."""
+    usual = dice.between(2, 9)
+    for week in member.calendar.school_weeks():
+        day = member.calendar.friday(week)
+        if day >= since and dice.chance(member.fate.habit.counts):
+            value = str(int(max(0.0, usual + dice.normal() * 2)))
+            point = {"measure": member.topic.own_measure[0], "day": day.isoformat()}
+            weeks.setdefault(week, []).append(point | {"value": value})
+
+
+def _assess(member: Member, diary: Diary, tests: int) -> None:
     days = [member.calendar.meetings[2][0], member.calendar.meetings[4][0]]
     for step, day in enumerate(days):
         best = min(7, 3 + step + min(tests, 2))  # in halves: 1.5 to 3.5
@@ -169,7 +186,7 @@ def _assess(member: Member, diary: Diary, tests: int, facilitator: Author) -> No
             diary.assess(day, f"{own / 2:.1f}", _WHYS[min(tests, 2)])
         if diary.dice.chance(0.5):
             seen = max(3, best - diary.dice.whole(0, 1))
-            diary.assess(day, f"{seen / 2:.1f}", _WHYS[min(tests, 2)], facilitator)
+            diary.assess(day, f"{seen / 2:.1f}", _WHYS[min(tests, 2)], member.facilitator)
 
 
 def _joined(member: Member) -> date:

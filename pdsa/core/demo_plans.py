@@ -8,6 +8,7 @@ from pdsa.core.demo_dice import Dice
 from pdsa.core.demo_fates import Habit
 from pdsa.core.demo_lines import Test
 from pdsa.core.demo_series import Point
+from pdsa.core.demo_sums import Summed, add_up, condition
 from pdsa.core.demo_topic import Topic
 from pdsa.core.planning import next_id
 from pdsa.core.words import NOT_RECORDED
@@ -20,19 +21,6 @@ _WHY_NOT = (
 _SOURCE = "Illustrative: made up by `pdsa demo`, no real district"
 
 
-class Counted(NamedTuple):
-    """What the weekly measure says over some days: shares added up from their counts."""
-
-    done: int
-    asked: int
-    points: int
-
-    @property
-    def percent(self) -> int:
-        """The share, rounded."""
-        return (self.done * 200 + self.asked) // (self.asked * 2) if self.asked else 0
-
-
 class Written(NamedTuple):
     """A test and the plan that was written for it."""
 
@@ -40,22 +28,7 @@ class Written(NamedTuple):
     cycle: str  # its id
     document: dict[str, Any]
     planned: date
-    counted: Counted
-
-
-def count(points: Sequence[Point], measure: str, first: date, last: date) -> Counted:
-    """Add up what a share says from `first` to `last`; what stands beside the total is left out."""
-    chosen = [
-        point
-        for point in points
-        if point["measure"] == measure
-        and "numerator" in point
-        and not point.get("site")
-        and not point.get("subgroup")
-        and first <= date.fromisoformat(point["day"]) <= last
-    ]
-    done = sum(int(point["numerator"]) for point in chosen)
-    return Counted(done, sum(int(point["denominator"]) for point in chosen), len(chosen))
+    summed: Summed  # the measure of its idea, over its days
 
 
 class Planner:
@@ -73,7 +46,7 @@ class Planner:
         if test.type == "implement-change":
             title = f"{test.idea.text} as normal practice"
         id = next_id(title, [one.cycle for one in self.written])
-        counted = count(self.points, self.topic.measures[0].id, test.starts, test.ends)
+        summed = add_up(self.points, test.idea.measure, test.starts, test.ends)
         planned = test.starts - timedelta(days=self.dice.whole(1, 6))
         before = [one for one in self.written if one.test.ramp == test.ramp]
         document = {
@@ -87,13 +60,13 @@ class Planner:
             **self._why(test),
             "starts": test.starts,
             "ends": test.ends,
-            **self._predictions(test, counted),
+            **self._predictions(test, summed),
             **self._work(test),
             "measures": self._own(),
             "materials": [_SOURCE],
         }
         kept = {key: value for key, value in document.items() if value}
-        self.written.append(Written(test, id, kept, planned, counted))
+        self.written.append(Written(test, id, kept, planned, summed))
         return self.written[-1]
 
     def _maybe(self) -> bool:
@@ -122,27 +95,36 @@ class Planner:
         likely = self.habit.complete / 3
         return [id for id in self.topic.alignments if self.dice.chance(likely)]
 
-    def _predictions(self, test: Test, counted: Counted) -> dict[str, Any]:
+    def _predictions(self, test: Test, summed: Summed) -> dict[str, Any]:
         """What is asked and predicted; where people count, a part that the tool can score."""
-        asks: list[dict[str, Any]] = []
-        if not self.dice.chance(self.habit.predicts):
-            if self.dice.chance(self.habit.complete / 2):
-                asks = [{"ask": test.idea.asks[0]}]
+        ask = {"ask": test.idea.asks[0]}
+        sure = test.sure and test.outcome in {"good", "mixed"}
+        if not (sure or self.dice.chance(self.habit.predicts)):
+            asks = [ask] if self.dice.chance(self.habit.complete / 2) else []
             why = self.dice.pick(_WHY_NOT) if self.dice.chance(0.45) else None
             return {"questions": asks, "no_prediction": why}
-        share = _threshold(test.outcome, counted, self.dice)
-        first: dict[str, Any] = {"ask": test.idea.asks[0]}
-        if counted.points > 1 and test.number > 1:
-            first["predict"] = f"At least {share} % will {test.idea.predict}"
-            expect = {"measure": self.topic.measures[0].id, "is": f"at least {share}%"}
-            first["expect"] = {**expect, "by": test.ends}
-        else:
-            most = max(1, test.group[1] * share // 100)
-            first["predict"] = f"At least {most} of {test.group[1]} will {test.idea.predict}"
-        asks = [first]
+        found = [ask | (self._expected(test, summed) or self._in_words(test))]
         if len(test.idea.asks) > 1 and self.dice.chance(0.3):
-            asks.append({"ask": test.idea.asks[1], "predict": "Yes, from the second week on"})
-        return {"questions": asks}
+            found.append({"ask": test.idea.asks[1], "predict": "Yes, from the second week on"})
+        return {"questions": found}
+
+    def _expected(self, test: Test, summed: Summed) -> dict[str, Any] | None:
+        """A prediction that the figures of the idea's measure can answer, where there are any."""
+        shared = next((one for one in self.topic.measures if one.id == test.idea.measure), None)
+        early = test.number == 1 and self.dice.chance(0.5)
+        if shared is None or not summed.weeks or early:
+            return None
+        expected = condition(shared, test.outcome, summed, self.dice)
+        words = f"{shared.document['name']}: {expected}"
+        if shared is self.topic.measures[0]:
+            words = f"{expected.capitalize().replace('%', ' %')} will {test.idea.predict}"
+        by = {"measure": shared.id, "is": expected, "by": test.ends}
+        return {"predict": words, "expect": by}
+
+    def _in_words(self, test: Test) -> dict[str, Any]:
+        number = test.group[1]
+        most = max(1, number * self.dice.pick((50, 60, 75, 80)) // 100)
+        return {"predict": f"At least {most} of {number} will {test.idea.predict}"}
 
     def _work(self, test: Test) -> dict[str, Any]:
         if not self.dice.chance(self.habit.complete / 3):
@@ -156,13 +138,3 @@ class Planner:
             return None
         id, document = self.topic.own_measure
         return {id: document}
-
-
-def _threshold(outcome: str, counted: Counted, dice: Dice) -> int:
-    """The percentage that makes of the figures what the outcome says, in steps of five."""
-    if counted.points < 2:  # noqa: PLR2004 - nothing to fit to
-        return dice.pick((60, 70, 75, 80))
-    around = counted.percent - counted.percent % 5
-    if outcome == "good":
-        return max(5, around - dice.pick((0, 0, 5)))
-    return min(95, around + (5 if outcome == "mixed" else dice.pick((10, 15, 20))))

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from pdsa.core.demo_calendar import END_OF_TERM, Calendar
 from pdsa.core.demo_dice import Dice
-from pdsa.core.demo_topic import Shared
+from pdsa.core.demo_measures import Shared
 
 Point = dict[str, Any]  # as an entry keeps it
 _STEPS = {"weekly": 1, "fortnightly": 2, "monthly": 4}
@@ -19,7 +19,8 @@ _SMALL = 0.1
 class Truth(NamedTuple):
     """What was put into the figures of a measure; whatever is not listed is noise alone.
 
-    `before` and `after` are levels: shares from 0 to 1, other measures in their unit.
+    `before` and `after` are levels: shares from 0 to 1, other measures in their unit; of a dip they
+    are parts of what the week would have been.
     """
 
     collaborative: str
@@ -29,6 +30,7 @@ class Truth(NamedTuple):
     since: date
     before: float
     after: float
+    is_share: bool = True
 
 
 class Nature(NamedTuple):
@@ -94,8 +96,9 @@ def _points(
         asked = max(4, asked * 2 // 3)
     done = dice.hits(asked, likely)
     total = _share(shared, day, done, asked)
-    if dice.chance(0.02) and likely > 0.6:  # noqa: PLR2004 - "nearly all", nobody counted
-        total = {"measure": shared.id, "day": day.isoformat(), "value": "95%"}
+    if done * 4 >= asked * 3 and dice.chance(0.2):  # "more than", somebody says
+        most = (done * 100 // asked - 1) // 5 * 5
+        total = {"measure": shared.id, "day": day.isoformat(), "value": f"{most}%"}
         total |= {"bound": "more-than", "n": asked}
     elif dice.chance(0.03):
         total["note"] = dice.pick(("two forms are missing", "counted on Thursday", "by e-mail"))

@@ -1,21 +1,11 @@
-"""What an illustrative topic is made of: its measures, its change ideas and their words."""
+"""What an illustrative topic is made of: its change ideas, their measures and their words."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from pdsa.core.demo_measures import Shared
+
 Group = tuple[str, int, str]  # with whom, how many of them, the scope
-
-
-class Shared(NamedTuple):
-    """A shared measure as its file says it, and how its figures behave."""
-
-    id: str
-    document: Mapping[str, Any]
-    low: float  # where districts begin: a share from 0 to 1, else in the unit
-    high: float
-    gain: float  # how far a true change goes; negative where less is better
-    often: float  # how many of the districts that log anything report it
-    spread: float = 0.0  # standard deviation of one value, where it is no share
 
 
 class Idea(NamedTuple):
@@ -26,6 +16,7 @@ class Idea(NamedTuple):
     driver: str
     theory: str
     strength: float  # how often a test of it goes well
+    measure: str  # that predictions can be held against; empty: words only
     groups: tuple[Group, ...]  # from a first test to a whole district
     owner: str
     asks: tuple[str, ...]
@@ -40,6 +31,7 @@ class Idea(NamedTuple):
     next: tuple[str, ...]
     resource: str
     dropped: str  # why one would stop
+    because: str  # the same in one word of the model
 
 
 class Topic(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pdsa.core.commit_message import PLAN, Change, build_message
 from pdsa.core.demo_log import Author, DemoFile
@@ -68,10 +68,19 @@ def _versions(files: Iterable[DemoFile]) -> Iterator[Version]:
     seen: set[str] = set()
     for file in files:
         content = file.content
-        text = encode(content) if isinstance(content, Entry) else to_yaml(content)
+        text = _text(content)
         change = _change(file, "changed" if file.path in seen else "added")
         seen.add(file.path)
         yield Version(file.path, text.encode(), file.at, file.author, change)
+
+
+def _text(content: Mapping[str, Any] | Entry | str) -> str:
+    match content:
+        case str():
+            return content
+        case Entry():
+            return encode(content)
+    return to_yaml(content)
 
 
 def _change(file: DemoFile, how: str) -> Change:
