@@ -8,10 +8,22 @@ from pdsa.core.corrections import COUNTS, Effective
 from pdsa.core.cycle import state_of
 from pdsa.core.history import details
 from pdsa.core.model import NOTHING, Plan, Question
+from pdsa.core.precedence import Precedence
+from pdsa.core.predictions import Score, score_words
 from pdsa.core.record import CycleFacts, PredictionFact
 from pdsa.core.words import PHASES
 
 Line = tuple[str, str]  # label, text
+
+
+class Evidence(NamedTuple):
+    """What stands beside the predictions of a cycle, by their numbers."""
+
+    scores: Mapping[int, Score]
+    precedences: Mapping[int, Precedence]  # was it written before the data?
+
+
+NO_EVIDENCE = Evidence(NOTHING, NOTHING)
 
 
 class Page(NamedTuple):
@@ -30,11 +42,12 @@ def build_page(
     short_ids: Mapping[str, str],
     called: str = "",
     cadences: Mapping[str, str] = NOTHING,
+    evidence: Evidence = NO_EVIDENCE,
 ) -> Page:
     """Return the page of one cycle as it stands on `today`.
 
     `short_ids` are as much of each id as tells it apart; `called` is the cycle's name in commands;
-    `cadences` say how many points each measure will have.
+    `cadences` say how many points each measure will have; `evidence` what the data and git say.
     """
     state = state_of(facts, today, called)
     late = ", overdue" if state.overdue else ""
@@ -51,7 +64,7 @@ def build_page(
         (
             ("Now", tuple(stands)),
             ("Plan", tuple(_plan_lines(plan))),
-            ("Questions and predictions", tuple(_questions(plan, marks))),
+            ("Questions and predictions", tuple(_questions(plan, marks, evidence))),
             ("Measures", tuple(_measures(plan, cadences))),
             ("Entries", tuple(line for found in ordered for line in _entry(found, short_ids))),
         ),
@@ -90,13 +103,17 @@ def _plan_lines(plan: Plan) -> Iterator[Line]:
         yield "material", material
 
 
-def _questions(plan: Plan, marks: dict[int, str]) -> Iterator[Line]:
+def _questions(plan: Plan, marks: dict[int, str], evidence: Evidence) -> Iterator[Line]:
     for question in plan.questions:
         if question.ask:
             yield str(question.number), question.ask
         if question.predict or question.expect:
             mark = marks.get(question.number) or "not marked yet"
             yield f"{question.number} predicted", f"{_predicted(question)} [{mark}]"
+            if scored := evidence.scores.get(question.number):
+                yield f"{question.number} the data say", score_words(scored)
+            if written := evidence.precedences.get(question.number):
+                yield f"{question.number} before the data", written.sentence
     if plan.no_prediction:
         yield "no prediction", plan.no_prediction
     elif not plan.predictions:

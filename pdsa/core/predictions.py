@@ -1,13 +1,14 @@
 """What the data say of a prediction: met, not met, not tested or unknown, with the reason."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 from pdsa.core.expectation import Condition, read_condition, require_suitable
 from pdsa.core.model import Expectation, Measure, Point
-from pdsa.core.record import CycleFacts, PredictionFact
+from pdsa.core.plain_text import count_words
+from pdsa.core.record import Counted, CycleFacts, PredictionFact
 from pdsa.core.values import Reading, format_value, shown
 
 _LAST_ONE_COUNTS = ("median", "yes-no")
@@ -83,6 +84,34 @@ def score(
     except _Undecidable as wrong:
         return Score("unknown", value, len(in_time), so_far, str(wrong))
     return Score(mark, value, len(in_time), so_far)
+
+
+def score_each(
+    predictions: Iterable[PredictionFact],
+    facts: CycleFacts,
+    measures: Mapping[str, Measure],
+    counted: Iterable[Counted],
+    today: date,
+) -> dict[int, Score]:
+    """Return what the data say of the predictions of one cycle, by number, where they can.
+
+    `measures` are those that its district may count, by id.
+    """
+    points = {found.number: found.points for found in counted}
+    scores = {}
+    for fact in predictions:
+        measure = measures.get(fact.measure) or Measure(fact.measure, fact.measure, unit="")
+        if found := score(fact, facts, measure, points.get(fact.number, ()), today):
+            scores[fact.number] = found
+    return scores
+
+
+def score_words(scored: Score) -> str:
+    """Return a score in words: `met so far: 18/24 75 %, 3 points`."""
+    so_far = " so far" if scored.so_far else ""
+    points = count_words(scored.points, "point") if scored.points else ""
+    about = ", ".join(filter(None, (scored.reason or scored.value, points)))
+    return f"{scored.mark}{so_far}: {about}"
 
 
 def is_apart(mark: str, scored: Score | None) -> bool:

@@ -20,9 +20,13 @@ from pdsa.storage.git import Git, find_git
 from pdsa.storage.queries import stored_day
 from pdsa.storage.workspace import Workspace
 
+_KINDS = ("do", "data", "study")  # what comes first within a second
 _LONG_ID = 64  # of a repository with SHA-256
 _WRITTEN = """
-SELECT district, cycle, was, planned, illustrative, number, predict, measure, condition, by_day
+SELECT district, cycle, was, planned, illustrative OR EXISTS (
+        SELECT 1 FROM files WHERE role = 'collaborative' AND collaborative = plans.collaborative
+        AND CASE document WHEN '' THEN 0 ELSE json_extract(document, '$.clean.dates') NOTNULL END),
+    number, predict, measure, condition, by_day
 FROM predictions JOIN plans USING (collaborative, district, cycle)
 WHERE collaborative = ? AND ? IN ('', district) AND ? IN ('', cycle)
 ORDER BY district, cycle, number"""
@@ -97,11 +101,8 @@ def _first_data(
     connection: sqlite3.Connection, address: Address
 ) -> Iterator[tuple[Address, FirstData]]:
     rows = [row for query in (_DONE, _COUNTED) for row in connection.execute(query, address)]
-    for district, cycle, day, recorded, kind, afterwards in sorted(
-        rows,
-        key=lambda row: row[2:4],
-        reverse=True,  # of several the last one stays: the earliest
-    ):
+    rows.sort(key=lambda row: (*row[2:4], _KINDS.index(row[4])), reverse=True)
+    for district, cycle, day, recorded, kind, afterwards in rows:  # the last, the earliest, stays
         at = Address(address.collaborative, district, cycle)
         typed_in = datetime.fromisoformat(recorded)
         yield at, FirstData(date.fromisoformat(day), typed_in, kind, bool(afterwards))

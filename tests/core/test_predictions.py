@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from pdsa.core.model import Address, Measure
-from pdsa.core.predictions import Score, is_apart, score
-from pdsa.core.record import CycleFacts, PredictionFact
+from pdsa.core.predictions import Score, is_apart, score, score_each, score_words
+from pdsa.core.record import Counted, CycleFacts, PredictionFact
 from pdsa.core.series import read_point
 
 AT = Address("reading-2025", "ash-valley", "01-grade-1")
@@ -229,3 +229,38 @@ def test_a_sum_is_exact():
     tenth = Measure("texts", "Texts", "rate", per="day")
     found = scored(tenth, "exactly 0.1 per day", ", ".join(["0.1"] * 10))
     assert (found.mark, found.points) == ("met", 10)
+
+
+def test_the_predictions_of_a_cycle_are_scored_by_number():
+    predictions = [
+        PredictionFact(AT, 1, "", "", "use", "at least 75%"),
+        PredictionFact(AT, 2, "", "Easier"),
+        PredictionFact(AT, 3, "", "", "gone", "at least 75%"),
+        PredictionFact(AT, 4, "", "", "use", "at least 80%"),
+    ]
+    nine_of_twelve = tuple(points(SHARE, "9/12"))
+    counted = [Counted(AT, 4, nine_of_twelve), Counted(AT, 3, nine_of_twelve)]
+    assert score_each(predictions, FACTS, {"use": SHARE}, counted, LATER) == {
+        1: Score("unknown", "", 0, False, "nothing was counted in its dates"),
+        3: Score("unknown", "", 1, False, "measure `gone` is declared nowhere"),
+        4: Score("not-met", "9/12 75 %", 1, False),
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (Score("met", "18/24 75 %", 3, so_far=True), "met so far: 18/24 75 %, 3 points"),
+        (Score("not-met", "7", 1, so_far=False), "not-met: 7, 1 point"),
+        (
+            Score("unknown", "", 0, False, "nothing was counted in its dates"),
+            "unknown: nothing was counted in its dates",
+        ),
+        (
+            Score("unknown", "more than 95 %", 2, False, "more than 95 % does not decide it"),
+            "unknown: more than 95 % does not decide it, 2 points",
+        ),
+    ],
+)
+def test_a_score_in_words(said, words):
+    assert score_words(said) == words

@@ -276,6 +276,27 @@ def test_an_entry_from_paper_has_no_hour(place):
     assert of_first(place).source == "recorded"
 
 
+@pytest.mark.parametrize("path", ["collaborative.yaml", "ash-valley/01-grade-1.yaml"])
+def test_illustrative_dates_of_a_plan_or_of_its_collaborative_show_nothing(place, path):
+    file = place.root / "cycles" / READING / path
+    file.write_text(file.read_text("utf-8") + "dates: illustrative\n", "utf-8")
+    assert of_first(place).sentence == "cannot tell: its dates are illustrative"
+
+
+def test_a_collaborative_that_cannot_be_read_has_no_say(place):
+    write(place.root / "cycles" / READING / "collaborative.yaml", "title: [")
+    assert of_first(place).answer == "before"
+
+
+@pytest.mark.parametrize("seconds", [0, 1])
+def test_of_several_on_one_day_the_first_that_was_typed_in_counts(place, seconds):
+    at = datetime(2025, 10, 7, 12, 0, 1 + seconds, tzinfo=UTC)
+    do = {"day": date(2025, 10, 7), "recorded": at.replace(second=1)}
+    put(place, entry("data", share("2025-10-07"), FIRST, 2, recorded=at))
+    put(place, entry("do", BODIES["do"], FIRST, 3, **do))
+    assert "first note of what was done on 7 Oct 2025" in of_first(place).sentence
+
+
 def test_a_whole_collaborative_is_asked_at_once(place, monkeypatch):
     commit(place, text=OTHER)
     rewrite(place, PLAN.format(number=1))
