@@ -124,8 +124,10 @@ def _put_picture(svg: str, output: str) -> None:
         message = "nothing here can draw a PNG picture"
         hint = "install pdsa-cycles[png], or write a picture that every browser shows: -o chart.svg"
         raise PdsaError(message, hint) from None
+    from pdsa.render.flat_svg import flatten  # noqa: PLC0415 - for pictures of dots only
+
     try:
-        Path(output).write_bytes(bytes(resvg.svg_to_bytes(svg_string=svg, zoom=2)))
+        Path(output).write_bytes(bytes(resvg.svg_to_bytes(svg_string=flatten(svg), zoom=2)))
         say(f"wrote {output}")
     except OSError as wrong:
         message = f"`{output}` cannot be written: {wrong.strerror}"

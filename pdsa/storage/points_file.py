@@ -79,7 +79,7 @@ def parse_points(text: str, name: str, *, rates: bool = False) -> PointsFile:
 def _columns(rows: Sequence[Sequence[Cell]]) -> tuple[Columns, list[Cell]]:
     """Where the table has what, and its line of names, if there is one."""
     first = rows[0]
-    if any(map(str.isdigit, first[0].text)) and not _has_name(first, _DAY):
+    if not _has_name(first, _DAY) and _begins(first):
         counted = len(first) >= _COUNTS and all(_is_number(row) for row in rows)
         return Columns(0, 1, 2 if counted else None), []
     names = list(first)
@@ -87,6 +87,12 @@ def _columns(rows: Sequence[Sequence[Cell]]) -> tuple[Columns, list[Cell]]:
     if _has_name(names, _NUMERATOR) and _has_name(names, _DENOMINATOR):
         return Columns(day, _place(names, _NUMERATOR, 1), _place(names, _DENOMINATOR, 2)), names
     return Columns(day, _place(names, _VALUE, 0 if day else 1)), names
+
+
+def _begins(row: Sequence[Cell]) -> bool:
+    """Whether the first line holds a point: its first cell has a digit, or where empty another."""
+    text = row[0].text or "".join(cell.text for cell in row)
+    return any(map(str.isdigit, text))
 
 
 def _is_number(row: Sequence[Cell]) -> bool:
