@@ -241,14 +241,14 @@ def test_meetings_to_come_are_there_but_not_for_one_cycle():
         Meeting(date(2025, 11, 20), "Past"),
         Meeting(date(2025, 11, 21), "Mid-point"),
         Meeting(date(2025, 12, 10)),
-        Meeting(date(2025, 12, 10), "Evening"),
+        Meeting(date(2025, 12, 10), "Eve\x1b[1mning"),
     )
     place = DueFacts(ASH, "AI 2025", meetings=meetings)
     found = due_in(place, date(2025, 11, 21))
     assert [(due.what, due.address, due.key, due.command) for due in found] == [
         ("Meeting: Mid-point", HERE, "", "pdsa report ai-2025"),
         ("Meeting", HERE, "", "pdsa report ai-2025"),
-        ("Meeting: Evening", HERE, "2", "pdsa report ai-2025"),
+        ("Meeting: Eve[1mning", HERE, "2", "pdsa report ai-2025"),
     ]
     assert due_in(place._replace(address=CYCLE), date(2025, 11, 21)) == ()
 
