@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from pdsa.core.plain_text import visible
 
 # Blue and orange tell better from worse to colour-blind eyes, too; never colour alone.
-_LIGHT = (
+LIGHT = (
     "--paper:#fff;--ink:#16202b;--soft:#55606d;--grid:#e4e8ec;--dot:#34475c;--line:#73859a;"
     "--median:#16202b;--target:#7a2f8f;--band:#e6edf4;--edge:#8295aa;--rest:#b9a77f;"
     "--better:#0b57b0;--worse:#b04300;--neither:#16202b"
 )
-_DARK = (
+DARK = (
     "--paper:#10161d;--ink:#edf1f5;--soft:#aab5c1;--grid:#28323d;--dot:#c5d2df;--line:#7f91a5;"
     "--median:#edf1f5;--target:#d9a2ea;--band:#1d2935;--edge:#6f8296;--rest:#7c7052;"
     "--better:#72b6ff;--worse:#ff9d57;--neither:#fff"
@@ -42,9 +42,9 @@ def style() -> str:
     """Return the style sheet of a chart: light, dark where the reader's screen is, and paper."""
     scoped = "".join(_scoped(rule) for rule in _RULES.split("}")[:-1])
     return (
-        f"<style>.pdsa-chart{{{_LIGHT};--signal:var(--neither)}}"
-        f"@media (prefers-color-scheme:dark){{.pdsa-chart{{{_DARK}}}}}"
-        f"@media print{{.pdsa-chart{{{_LIGHT};--soft:#3d4752;--grid:#d5dade}}}}"
+        f"<style>.pdsa-chart{{{LIGHT};--signal:var(--neither)}}"
+        f"@media (prefers-color-scheme:dark){{.pdsa-chart{{{DARK}}}}}"
+        f"@media print{{.pdsa-chart{{{LIGHT};--soft:#3d4752;--grid:#d5dade}}}}"
         ".pdsa-chart .is-better{--signal:var(--better)}.pdsa-chart .is-worse{--signal:var(--worse)}"
         f"{scoped}</style>"
     )

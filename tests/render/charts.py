@@ -3,6 +3,7 @@
 import random
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from statistics import median
 
 from pdsa.core.chart import Answer, Asked, Chart, ChartPhase, ChartPoint, Marker, Subject
@@ -37,7 +38,9 @@ BETTER = Answer(
     "changed",
     "better",
     "It changed for the better after 17 November, from a median of 50 % to 68 %.",
-    ("12 weeks in a row lie above the baseline's median of 50 %; chance rarely gives more than 8.",),
+    (
+        "12 weeks in a row lie above the baseline's median of 50 %; chance rarely gives more than 8.",
+    ),
     (
         "With nothing changed, about 8 in 100 such charts say the same by luck.",
         "This supposes that weeks do not depend on each other, which school weeks often do.",
@@ -84,11 +87,9 @@ def make(
             useful = value is not None and n not in excluded
             side = (value > centre) - (value < centre) if useful else 0
             sides.append(side)
-            unit = "a week" if subject.per else ""
             shown = "" if value is None else format_value(value, subject.unit, subject.per)
             if n in bounds:
                 shown = f"more than {shown}"
-            assert unit is not None
             low, high = sigma(centre, n) if sigma else (None, None)
             points.append(
                 ChartPoint(
@@ -100,7 +101,7 @@ def make(
                 )
             )
         known = [side for side in sides if side]
-        crossings = sum(a != b for a, b in zip(known, known[1:], strict=False))
+        crossings = sum(a != b for a, b in pairwise(known))
         longest = run = 0
         for place, side in enumerate(known):
             run = run + 1 if place and side == known[place - 1] else 1
