@@ -53,21 +53,27 @@ def chance(chart: Chart, luck: float | None, baseline: int | None) -> Iterator[s
         kind = "This is a chart of moving ranges"
         why = given if chart.asked.centre is not None else kind
         yield f"{why}: how often chance alone says so has not been counted."
-        return
-    centre = f"their own {line(chart)}" if baseline is None else f"a baseline of {baseline}"
-    more = ", or more," if points > _LONGEST else ""
-    yield (
-        f"If nothing had changed, {in_words(luck)}{more} charts of {points} points with "
-        f"{centre} would still say it had, by {NAMES[rules]}."
-    )
-    if chart.asked.chart in _COUNTS:
-        yield "That was counted for charts of single values; for counts it is a rough guide."
-    usual = false_alarm_share("anhoej", points, baseline)
-    if chart.asked.rules != "anhoej" and usual is not None:
+    else:
+        centre = f"their own {line(chart)}" if baseline is None else f"a baseline of {baseline}"
+        more = ", or more," if points > _LONGEST else ""
         yield (
-            f"{NAMES[rules].replace('the', 'The', 1)} were asked for by name; "
-            f"the rules used otherwise (Anhøj) would say so in {in_words(usual)} such charts."
+            f"If nothing had changed, {in_words(luck)}{more} charts of {points} points with "
+            f"{centre} would still say it had, by {NAMES[rules]}."
         )
+        if chart.asked.chart in _COUNTS:
+            yield "That was counted for charts of single values; for counts it is a rough guide."
+    if chart.asked.rules != "anhoej":
+        yield f"{_by_name(points, rules, luck, baseline)}."
+
+
+def _by_name(points: int, rules: str, luck: float | None, baseline: int | None) -> str:
+    named = f"{NAMES[rules].replace('the', 'The', 1)} were asked for by name"
+    usual = false_alarm_share("anhoej", points, baseline)
+    if luck is None or usual is None:
+        return named
+    return (
+        f"{named}; the rules used otherwise (Anhøj) would say so in {in_words(usual)} such charts"
+    )
 
 
 def alike(chart: Chart, luck: float | None) -> Iterator[str]:
@@ -155,7 +161,7 @@ def among(judged: int, changes: int, by_luck: float, any_by_luck: float) -> str:
     start = f"{count_words(judged, 'chart')} judged, {changes or 'none'} changed"
     about = f"about {by_luck:.1f}" if by_luck >= 0.05 else "hardly any"  # noqa: PLR2004 - 0.0
     tenths = int(any_by_luck * 10 + 0.5)
-    often = f"about {tenths} times in 10" if 0 < tenths < 10 else ""  # noqa: PLR2004 - all
+    often = f"about {tenths} in 10 times" if 0 < tenths < 10 else ""  # noqa: PLR2004 - all
     often = often or ("nearly always" if tenths else "hardly ever")
     such = "a chart like this shows" if judged == 1 else "charts like these show"
     return f"{start}; with nothing changed, {such} {about}, one or more {often}."

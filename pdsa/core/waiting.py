@@ -94,8 +94,6 @@ def _by_when(chart: Chart, day: date | None) -> str:
 def _day_of(chart: Chart, more: int, today: date) -> date | None:
     """Return the day of the last point that is needed; None where no pace is known."""
     days = [one.day for one in chart.points]
-    if not days:
-        return None
     gap = _gap(days)
     if chart.subject.cadence not in _PACE and gap is None:
         return None

@@ -50,6 +50,12 @@ def ask(values, today="2025-10-20", first="2025-09-08", days=7, **told):
     return chart.answer
 
 
+def sides(runs):
+    """Values above and below 5: `a9 b` is nine above and one below."""
+    many = [({"a": "9", "b": "1"}[run[0]], int(run[1:] or 1)) for run in runs.split()]
+    return " ".join(" ".join([value] * number) for value, number in many)
+
+
 def lines(answer):
     """The answer as text: how it was judged, its sentence, and what follows it."""
     luck = "" if answer.luck is None else f" {answer.luck:.3f}"
@@ -81,7 +87,13 @@ ASKED = {
     ),
     "fortnightly": lambda: ask("5 6 7 4", "2025-10-20", cadence="fortnightly", days=14),
     "daily: no school on Saturdays": lambda: ask(
-        "5 6 7 4 8 6.5 2", "2025-11-14", cadence="daily", first="2025-11-10", days=1
+        "5 6 7 4 8", "2025-11-14", cadence="daily", first="2025-11-10", days=1
+    ),
+    "weekly: the calendar ends": lambda: ask(
+        "5 6", "9999-12-20", cadence="weekly", first="9999-12-13"
+    ),
+    "monthly: the calendar ends": lambda: ask(
+        "5 6", "9999-12-20", cadence="monthly", first="9999-12-13"
     ),
     "once": lambda: ask("5", cadence="once"),
     "the pace so far": lambda: ask("5 6 7 4 8 6.5", "2025-10-14", days=3),
@@ -91,6 +103,19 @@ ASKED = {
     ),
     "a last phase that is short": lambda: ask(
         f"{LOW} 19 18 20 17", cadence="weekly", phases=["2025-12-01"]
+    ),
+    "ten useful points are enough": lambda: ask("1 9 2 8 1 9 2 8 1 9"),
+    "ten useful points of an earlier phase are enough": lambda: ask(
+        f"1 9 2 8 1 9 2 8 1 9 {LOW}", phases=["2025-11-17"]
+    ),
+    "the target is met exactly, up": lambda: ask(LOW, better="up", target="13.6"),
+    "the target is met exactly, down": lambda: ask(LOW, better="down", target="13.6"),
+    "60 points are the last in the table": lambda: ask(" ".join([LOW] * 3 + [HIGH] * 2), days=1),
+    "a long run, and just enough crossings": lambda: ask(sides("a9 b a b a b a b a8"), centre="5"),
+    "few crossings, and no run too long": lambda: ask(sides("a8 b8 a8"), centre="5"),
+    "IHI: shifts, and just enough runs": lambda: ask(sides("a6 b6 a2 b2 a2 b2 a2 b2"), rules="ihi"),
+    "IHI: a shift, and just not too many runs": lambda: ask(
+        sides("a6 b a b a b a b a b a b a b a b a b2"), rules="ihi", centre="5"
     ),
     "ordinary": lambda: ask(LOW),
     "ordinary, too soon after the change": lambda: ask(
@@ -153,6 +178,9 @@ ASKED = {
     "IHI: a trend": lambda: ask("3 6 2 7 3 6 1 5 5.5 6.5 7.5 8 2 7 3 2", rules="ihi"),
     "IHI: too many runs are no direction": lambda: ask(
         "1 9 2 8 1 9 2 8 1 9 2 8", rules="ihi", change="2025-10-20", better="up"
+    ),
+    "IHI: ordinary, with as many runs as are usual": lambda: ask(
+        sides("b a b a b a b a b2 a2"), rules="ihi"
     ),
     "IHI: ordinary": lambda: ask("3 6 2 7 7 3 6 6 1 2 7 3", rules="ihi"),
     "I: one point outside is no direction": lambda: ask(
@@ -263,10 +291,14 @@ def test_most_charts_moved_together(letters, sentence):
     ("judged", "changes", "by_luck", "sentence"),
     [
         (0, 0, 0.0, "No chart can be judged yet."),
-        (6, 1, 0.6, "6 charts judged, 1 changed; with nothing changed, charts like these show about 0.6, one or more about 5 times in 10."),
-        (6, 0, 0.18, "6 charts judged, none changed; with nothing changed, charts like these show about 0.2, one or more about 2 times in 10."),
-        (1, 1, 0.165, "1 chart judged, 1 changed; with nothing changed, a chart like this shows about 0.2, one or more about 2 times in 10."),
+        (6, 1, 0.6, "6 charts judged, 1 changed; with nothing changed, charts like these show about 0.6, one or more about 5 in 10 times."),
+        (6, 0, 0.18, "6 charts judged, none changed; with nothing changed, charts like these show about 0.2, one or more about 2 in 10 times."),
+        (1, 1, 0.165, "1 chart judged, 1 changed; with nothing changed, a chart like this shows about 0.2, one or more about 2 in 10 times."),
         (2, 0, 0.03, "2 charts judged, none changed; with nothing changed, charts like these show hardly any, one or more hardly ever."),
+        (1, 0, 0.05, "1 chart judged, none changed; with nothing changed, a chart like this shows about 0.1, one or more about 1 in 10 times."),
+        (1, 0, 0.049, "1 chart judged, none changed; with nothing changed, a chart like this shows hardly any, one or more hardly ever."),
+        (1, 0, 0.94, "1 chart judged, none changed; with nothing changed, a chart like this shows about 0.9, one or more about 9 in 10 times."),
+        (1, 0, 0.96, "1 chart judged, none changed; with nothing changed, a chart like this shows about 1.0, one or more nearly always."),
         (60, 12, 9.9, "60 charts judged, 12 changed; with nothing changed, charts like these show about 9.9, one or more nearly always."),
         (3, 3, 3.0, "3 charts judged, 3 changed; with nothing changed, charts like these show about 3.0, one or more nearly always."),
     ],
