@@ -520,8 +520,9 @@ def test_limits_lie_in_order_about_the_centre(series, freeze, screened):
         n = [Fraction(2)] * len(series) if chart == "u" else None
         for point in analyse(chart, series, n, freeze=freeze, screened=screened).points:
             if point.lower is not None:
-                drawn = (point.lower, point.lower_2s, point.centre, point.upper_2s, point.upper)
-                assert list(drawn) == sorted(drawn)
+                centre = float(point.centre)
+                drawn = [point.lower, point.lower_2s, centre, point.upper_2s, point.upper]
+                assert drawn == sorted(drawn)
 
 
 @given(SERIES, st.data())

@@ -224,6 +224,12 @@ def test_phases_may_come_in_any_order_twice_and_with_the_first():
     )
 
 
+def test_a_phase_may_be_its_last_point():
+    chart = making_data_count(values("1 2 9"), rebase=[3], target=Fraction(5))
+    assert [point.mean for point in chart.points] == [Fraction(3, 2)] * 2 + [9]
+    assert chart.points[2].upl is chart.assurance is None
+
+
 def test_screened_limits_leave_the_widest_ranges_out():
     text = "1 2 1 2 10 1 2 1 2 1 2 1 2 1 2 1 2 1"
     plain, screened = (
