@@ -1,9 +1,10 @@
 """`pdsa` alone: the one next thing in my default district."""
 
-from pdsa.cli.session import echo, open_record, open_workspace, say, today
+from pdsa.cli.session import at_terminal, echo, open_record, open_workspace, say, today, width
 from pdsa.core.addresses import short_names
 from pdsa.core.errors import Exit, PdsaError
 from pdsa.core.next_thing import next_thing
+from pdsa.render.due import render_next
 from pdsa.storage.due_data import load_due
 from pdsa.storage.user_state import read_default
 from pdsa.storage.workspace import Scope
@@ -22,6 +23,6 @@ def tell_next_thing() -> bool:
         return False
     connection = open_record(workspace, Scope(default.collaborative))
     found = next_thing(load_due(connection, default), today(), short_names(listing, default))
-    echo(f"{found.what}\n  {found.command}")
+    echo(render_next(found, width() if at_terminal() else 0))
     say("see also: pdsa due, pdsa status, pdsa --help")
     return True

@@ -35,11 +35,13 @@ def test_a_screen_shows_the_days(pdsa):
         1,
         """\
 Tue 18 Nov 2025 · 3 days late
-  birch-hill/01  Answer: "How do others reach families without phones?" · A tex…
+  birch-hill/01  Answer: "How do others reach families without phones?" · A text
+                 home on Fridays
     pdsa comment birch-hill/01 "..." --answers 01kag540400000000000000006
 
 Fri 28 Nov 2025 · in 7 days
-  ash-valley/02  Do: the test ends, say what happened · Read aloud in the morni…
+  ash-valley/02  Do: the test ends, say what happened · Read aloud in the
+                 morning
     pdsa do ash-valley/02 --as-planned yes --observed ...
   birch-hill/01  Do: the test ends, say what happened · A text home on Fridays
     pdsa do birch-hill/01 --as-planned yes --observed ...

@@ -6,8 +6,9 @@ import pytest
 
 from pdsa.core.due import Due
 from pdsa.core.model import Address
+from pdsa.core.next_thing import NextThing
 from pdsa.core.table import Table
-from pdsa.render.due import render_lines, render_page
+from pdsa.render.due import render_lines, render_next, render_page
 
 TODAY = date(2025, 11, 21)
 AT = Address("ai-2025", "ash", "01-guides")
@@ -41,7 +42,8 @@ def test_things_of_one_day_stand_together():
 Fri 14 Nov 2025 · 7 days late
   ash/01  Study: say what you learned · Guides
     pdsa study ash/01 --result ... --learned ...
-  ash-valley/01  Study: say what you learned · A title that is far too long[31m…
+  ash-valley/01  Study: say what you learned · A title that is far too long[31m
+                 for one line of a screen
     pdsa study ai-literacy-2025/ash-valley/01-prompt-guides-in-grade-7 --result
       ... --learned ...
 
@@ -80,6 +82,20 @@ def test_no_line_is_wider_than_the_screen_but_for_an_address(width):
 def test_a_day_says_how_far_it_is(day, late, words):
     page = render_page([STUDY._replace(day=day, late=late)], TODAY, 80, "nothing")
     assert page.splitlines()[0].partition(" · ")[2] == words
+
+
+NEXT = NextThing("Study: say what you learned · A title that is long, 7 days late", LONG.command)
+
+
+def test_the_next_thing_is_wrapped_at_a_terminal_only():
+    assert render_next(NEXT, 0) == f"{NEXT.what}\n  {NEXT.command}\n"
+    assert render_next(NEXT, 60) == (
+        "Study: say what you learned · A title that is long, 7 days\n"
+        "late\n"
+        "  pdsa study\n"
+        "    ai-literacy-2025/ash-valley/01-prompt-guides-in-grade-7\n"
+        "    --result ... --learned ...\n"
+    )
 
 
 def test_nothing_is_one_line():
