@@ -7,22 +7,42 @@ they do. Names of authors, sample sizes below `min_n`, `with_whom` and titles ar
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from pdsa.core.banding import classify
+from pdsa.core.figures import (
+    MIN_N,
+    THINGS,
+    WITHHELD,
+    Figure,
+    Key,
+    Protected,
+    Shown,
+    Total,
+    count_people,
+    show_alone,
+)
 from pdsa.core.narrative import scan
-from pdsa.core.values import format_value
+from pdsa.core.public_tables import build_table
+from pdsa.core.suppression import find_revealing
 
-MIN_N = 10  # people (California's convention); a workspace may ask for more
+__all__ = [
+    "MIN_N",
+    "Charted",
+    "Figure",
+    "Key",
+    "Protected",
+    "Shown",
+    "Total",
+    "left_out_line",
+    "may_chart",
+    "protect",
+    "quote",
+    "sample_words",
+    "show_alone",
+]
+
 MIN_POINTS = 10  # in a public chart from which points were dropped
-WITHHELD = "withheld"
-
-_THINGS = "things"
-_COUNTED = ("count", "rate")
-_ALL = 100  # percent
-_PLACES = 100  # a value is bounded to as many parts as it is printed to
 _REASONS = {  # of k figures that are left out
     "few": ("rests on fewer than 10 people", "rest on fewer than 10 people"),
     "small": ("counts too few people", "count too few people"),
@@ -33,65 +53,6 @@ _REASONS = {  # of k figures that are left out
     "gives-away": ("would give another of them away", "would give another of them away"),
     "earlier": ("was left out before, or changed since by a few people",) * 2,
 }
-
-Key = tuple[str, ...]
-
-
-class Figure(NamedTuple):
-    """A figure of a report before anything is decided; `key` says where it stands.
-
-    The same key in an earlier report is the same figure, so a figure of one day or one period has
-    that in its key. Where `about` is empty, it is treated as one about people.
-    """
-
-    key: Key  # for example measure, district, site, subgroup, day
-    about: str  # students, staff, families, things
-    unit: str  # as in words.UNITS
-    value: Fraction | None  # in the unit shown: percent of a share, per period of a rate
-    numerator: Fraction | None = None  # of a count or rate: what was counted, if not `value`
-    denominator: Fraction | None = None
-    n: int | None = None  # people it rests on; a share and a count may do without
-    min_n: int = MIN_N  # the strictest of network, collaborative and district
-    per: str = ""
-    bound: str = ""  # "more-than"
-
-
-class Total(NamedTuple):
-    """That the people of figure `key` are those of its parts, and perhaps more: a sum or a pool.
-
-    Parts share nobody and have the unit of the total. The rest is worked out, and is protected,
-    too. Groups that may overlap are a Total each: all students hold (this group,).
-    """
-
-    key: Key
-    parts: tuple[Key, ...]
-
-
-class Shown(NamedTuple):
-    """What may be printed of a figure. `low` and `high` bound what is said, in the unit shown.
-
-    They are equal for a figure that is shown as it is (a share in whole percent), apart for
-    "98 % or more", None for what is left out. `n` may be printed beside it, unless it is None.
-    """
-
-    text: str
-    low: Fraction | None = None
-    high: Fraction | None = None
-    withheld: str = ""  # why: few, small, unknown, gives-away, earlier; empty: it is shown
-    n: int | None = None
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether it is shown as it is; only such a figure is drawn, ranked or compared."""
-        return self.low is not None and self.low == self.high
-
-
-class Protected(NamedTuple):
-    """What a public report shows of its figures; in a later one it stands `before`."""
-
-    shown: Mapping[Key, Shown]
-    figures: tuple[Figure, ...] = ()
-    totals: tuple[Total, ...] = ()
 
 
 class Charted(NamedTuple):
@@ -110,70 +71,40 @@ def protect(
     what holds what; `before` are the earlier public reports, which nobody can take back.
     Raises KeyError where a total or a part of it is not among the figures.
     """
-    shown = {figure.key: show_alone(figure) for figure in figures}
+    shown = {figure.key: _show_after(figure, before) for figure in figures}
     for one in totals:
-        if any(not shown[part].is_exact for part in one.parts):
-            shown[one.key] = Shown(WITHHELD, withheld="gives-away")
-    return Protected(shown, tuple(figures), tuple(totals))
+        if shown[one.key].withheld:  # "fewer than 10" would say as much of its parts
+            shown[one.key] = shown[one.key]._replace(text=WITHHELD)
+    reports = (*before, Protected(shown, tuple(figures), tuple(totals)))
+    table = build_table(reports)
+    cells, sums = find_revealing(table.cells.values(), table.sums)
+    for key in {table.figure_of[key] for key in cells | sums}:
+        shown[key] = Shown(WITHHELD, withheld="gives-away")
+    return reports[-1]
 
 
-def show_alone(figure: Figure) -> Shown:
-    """Return what may be shown of a figure that no total and no earlier report is beside.
-
-    A share is coded as in `banding`; a count of people below `min_n`, none included, is hidden; any
-    other figure needs `min_n` people. One that does not say on how many people it rests is hidden.
-    """
-    if figure.about == _THINGS:
-        return _as_it_is(figure)
-    counted = count_people(figure)
-    if counted is None or figure.value is None:
-        few = figure.n is not None and figure.n < figure.min_n
-        return Shown(_fewer(figure), withheld="few") if few else Shown(WITHHELD, withheld="unknown")
-    return _show_people(figure, *counted)
-
-
-def _show_people(figure: Figure, whole: int, part: int) -> Shown:
-    few = figure.n is not None and figure.n < figure.min_n
-    if figure.unit in _COUNTED:
-        if whole < figure.min_n:
-            text = _fewer(figure) if figure.unit == "count" and not figure.per else WITHHELD
-            return Shown(text, withheld="small")
-        return Shown(WITHHELD, withheld="few") if few else _as_it_is(figure)._replace(n=None)
-    if few or whole < figure.min_n:
-        return Shown(_fewer(figure), withheld="few")
-    if figure.unit != "share":
-        return _as_it_is(figure)._replace(n=whole)
-    coded = classify(part, whole, figure.min_n)
-    if figure.bound and coded.high != _ALL:  # "more than 80 %" is not the figure itself
-        return Shown(WITHHELD, withheld="unknown")
-    return Shown(coded.text, Fraction(coded.low), Fraction(coded.high), n=whole)
+def _show_after(figure: Figure, before: Sequence[Protected]) -> Shown:
+    """What may be shown of a figure beside what earlier reports showed of it, or left out."""
+    alone = show_alone(figure)
+    if figure.about == THINGS or alone.withheld:
+        return alone
+    for report in before:
+        earlier = report.shown.get(figure.key)
+        if earlier is None or earlier.withheld == "unknown":
+            continue
+        known = next(one for one in report.figures if one.key == figure.key)
+        if earlier.withheld or _differ_by_few(known, figure):
+            return Shown(WITHHELD, withheld="earlier")
+    return alone
 
 
-def count_people(figure: Figure) -> tuple[int, int] | None:
-    """Return how many people a figure rests on and, of a share, how many of them count.
-
-    Of a count or rate it is what was counted. None: not said, or not in whole people.
-    """
-    whole, part = _typed_counts(figure)
-    if whole is None or part is None or not 0 <= part <= whole:
-        return None
-    return (int(whole), int(part)) if whole.denominator == part.denominator == 1 else None
-
-
-def _typed_counts(figure: Figure) -> tuple[Fraction | None, Fraction | None]:
-    people = None if figure.n is None else Fraction(figure.n)
-    if figure.unit == "count":
-        return figure.value if figure.numerator is None else figure.numerator, Fraction(0)
-    if figure.unit == "rate":
-        known = people is not None or figure.denominator is not None
-        counted = figure.value if figure.numerator is None else figure.numerator
-        return counted if known else None, Fraction(0)
-    if figure.unit != "share":
-        return people, Fraction(0)
-    whole = people if figure.denominator is None else figure.denominator
-    if figure.numerator is None and figure.value is not None and whole is not None:
-        return whole, Fraction(int(figure.value * whole / _ALL + Fraction(1, 2)))
-    return whole, figure.numerator
+def _differ_by_few(earlier: Figure, later: Figure) -> bool:
+    """Whether few people, or few of those that count, came or went from one to the other."""
+    one, other = count_people(earlier), count_people(later)
+    if one is None or other is None:
+        return False
+    whole, part = other[0] - one[0], other[1] - one[1]
+    return any(0 < abs(moved) < later.min_n for moved in (whole, part, whole - part))
 
 
 def may_chart(points: Sequence[Shown]) -> Charted:
@@ -212,15 +143,3 @@ def left_out_line(protected: Protected) -> str:
         if counted[reason]
     ]
     return f"{every} {'figure is' if every == 1 else 'figures are'} left out: {', '.join(parts)}."
-
-
-def _as_it_is(figure: Figure) -> Shown:
-    if figure.value is None:
-        return Shown(WITHHELD, withheld="unknown")
-    text = format_value(figure.value, figure.unit, figure.per, figure.bound)
-    rounded = Fraction(round(figure.value * _PLACES), _PLACES)
-    return Shown(text, rounded, rounded, n=figure.n)
-
-
-def _fewer(figure: Figure) -> str:
-    return f"fewer than {figure.min_n}"

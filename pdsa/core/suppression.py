@@ -232,7 +232,11 @@ class _Moving(NamedTuple):
         """Whether their part, and what remains, can lie anywhere in the class that is granted."""
         truth = sum(cell.part for cell in self.inside)
         remains = sum(cell.whole for cell in self.inside) - truth
-        return _is_wide(self._parts_in_place(), min_n, truth - below, truth + above) or (
+        least, most = truth - below, truth + above
+        if not any(cell.hides_whole for cell in self.inside):  # what their texts say is granted
+            least = max(least, sum(cell.part_least for cell in self.inside))
+            most = min(most, sum(cell.part_most for cell in self.inside))
+        return _is_wide(self._parts_in_place(), min_n, least, most) or (
             all(cell.hides_whole for cell in self.inside)
             and _is_wide(self._parts(1), min_n, truth - below, truth + above)
             and _is_wide(self._parts(-1), min_n, remains - above, remains + below)
