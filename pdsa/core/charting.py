@@ -247,19 +247,19 @@ def _phase(found: AnalysedPhase, used: Sequence[Fraction | None], asked: Asked) 
 
 def _marked(phase: ChartPhase, used: Sequence[Fraction | None], asked: Asked) -> frozenset[int]:
     """The positions that the signal consists of; too few crossings single none out."""
-    spans: list[tuple[int, int]] = [*phase.shifts, *phase.trends]
-    if asked.rules == "anhoej" and phase.runs_signal and phase.centre is not None:
-        before, limit = phase.first - 1, phase.longest_run_max or 0
-        spans = [
-            (run.first + before, run.last + before)
-            for run in runs(used, phase.centre)
-            if run.length > limit
-        ]
+    before = phase.first - 1
+    spans: Sequence[tuple[int, int]] = phase.shifts
+    if asked.rules == "anhoej" and phase.runs_signal:
+        limit = phase.longest_run_max or 0
+        found = (run for run in runs(used, phase.centre) if run.length > limit)
+        spans = [(run.first + before, run.last + before) for run in found]
+    inside = {place for first, last in spans for place in range(first, last + 1)}
+    rising = {place for first, last in phase.trends for place in range(first, last + 1)}
     return frozenset(
         place
-        for first, last in spans
-        for place in range(first, last + 1)
-        if used[place - phase.first] is not None
+        for place, value in enumerate(used, phase.first)
+        if (place in inside and side_of(value, phase.centre))
+        or (place in rising and value is not None)
     )
 
 
