@@ -171,8 +171,12 @@ def _everything(place: DueFacts, states: _States, names: _Names, today: date) ->
         state, name = states[facts.address], names[facts.address]
         for kind, day, what, command in _of_cycle(facts, state, name, today, pauses):
             yield kind, day, facts.address, what, command, ""
-    yield from _predictions(place, states, names, today)
-    yield from _points(place, states, names, today)
+    predicted = list(_predictions(place, states, names, today))
+    yield from predicted
+    asked = {command for _, day, _, _, command, _ in predicted if day <= today}
+    yield from (
+        found for found in _points(place, states, names, today) if found[4] not in asked
+    )  # one value will do for both
     if not place.address.district:
         yield from _answers(place, names)
     if not place.address.cycle:

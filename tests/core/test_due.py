@@ -212,6 +212,26 @@ def test_a_measure_that_two_cycles_count_is_missed_once_and_never_in_a_break():
     ]
 
 
+def test_a_value_that_a_prediction_waits_for_is_asked_for_once():
+    place = DueFacts(
+        ASH,
+        cycles=(FACTS,),
+        predictions=(PredictedBy(CYCLE, 1, "use", "Use", BY),),
+        counted=(
+            Counted(CYCLE, "use", "Use", "weekly"),
+            Counted(CYCLE, "texts", "Texts", "weekly"),
+        ),
+    )
+    found = [(due.kind, due.command) for due in due_in(place, date(2025, 11, 19))]
+    assert found[:2] == [
+        ("points", "pdsa record ash/01 texts VALUE"),
+        ("prediction", "pdsa record ash/01 use VALUE"),
+    ]
+    later = place._replace(predictions=(PredictedBy(CYCLE, 1, "use", "Use", ENDS),))
+    kinds = [due.kind for due in due_in(later, date(2025, 11, 19))]
+    assert kinds == ["points", "points", "prediction", "end", "study"]
+
+
 ASKED = OpenHelp(BIRCH, date(2025, 11, 18), "01kab", "Who\n\x1b[31mknows " + "more " * 30)
 
 
