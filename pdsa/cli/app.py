@@ -28,6 +28,7 @@ COMMANDS = {  # in the order of a cycle, as the help lists them
     "chart": "Show a measure over time, and whether it changed",
     "report": "Show how a collaborative is doing",
     "search": "Search plans and entries of all districts",
+    "practices": "Show which ideas were tried, adopted and dropped",
     "check": "Find what is wrong in files and missing in plans",
     "doctor": "Look at the installation, the database and the folder",
     "sync": "Share what was logged by git",

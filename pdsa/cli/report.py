@@ -16,7 +16,7 @@ def register(app: typer.Typer) -> None:
 
 
 def report(
-    collaborative: Annotated[str, typer.Argument(help="The collaborative to report on")],
+    where: Annotated[str, typer.Argument(help="A collaborative, or COLLABORATIVE/DISTRICT")],
     audience: Annotated[Audience, typer.Option(help="Who reads it")] = Audience.MEMBERS,
     districts: Annotated[
         bool, typer.Option("--districts", help="Every district on the screen, not only the first")
@@ -32,8 +32,9 @@ def report(
     \b
     pdsa report ai-literacy-2025
     pdsa report ai-literacy-2025 --audience facilitator --since meeting
+    pdsa report ai-literacy-2025/ash-valley
     pdsa report ai-literacy-2025 --audience public -o report.html
     """
     day = read_day_option("--as-of", as_of)
-    found = open_report(collaborative, audience, since, day, every_district=districts)
+    found = open_report(where, audience, since, day, every_district=districts)
     put(render(found, chosen(format, as_json=json, output=output), output), output)

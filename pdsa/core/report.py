@@ -12,6 +12,7 @@ from pdsa.core.details import Details
 from pdsa.core.model import Facilitator
 from pdsa.core.plain_text import day_words
 from pdsa.core.record import CycleFacts, Membership, Record
+from pdsa.core.report_district import of_district
 from pdsa.core.report_ideas import idea_rows
 from pdsa.core.report_index import Index, build_index
 from pdsa.core.report_measures import line_rows, measure_rows
@@ -54,6 +55,8 @@ def build_report(
     calls: CallFacts = _NO_CALLS,
 ) -> Report:
     """Return the report of a collaborative for an audience, as it stands on `today`."""
+    if wanted.district:
+        record, details = of_district(record, details, wanted.district)
     index = build_index(record, today)
     ideas, work, meeting = idea_rows(index), _work(index), _meeting(record, today)
     begun = sum(member.id in index.cycles for member in index.districts)
@@ -69,7 +72,8 @@ def build_report(
         without_cycle=len(index.districts) - begun,
         left_out=tuple(sorted(record.left_out, key=lambda out: (out.path, out.line, out.reason))),
         sections=build_sections(index, ideas, details, calls, wanted),
-        whole=wanted.every_district,
+        whole=wanted.every_district or bool(wanted.district),
+        district=wanted.district,
     )
 
 
@@ -80,7 +84,7 @@ def _heading(index: Index, today: date, wanted: Wanted, details: Details) -> Hea
     return Heading(
         network=record.network,
         collaborative=about.id,
-        title=about.title,
+        title=_title(index, wanted),
         topic=about.topic,
         aim=about.aim,
         starts=about.starts,
@@ -96,6 +100,11 @@ def _heading(index: Index, today: date, wanted: Wanted, details: Details) -> Hea
         digest=record.digest,
         commit=details.commit,
     )
+
+
+def _title(index: Index, wanted: Wanted) -> str:
+    title = index.record.collaborative.title
+    return f"{index.names[wanted.district]}: {title}" if wanted.district else title
 
 
 def _days_of_facts(facts: CycleFacts) -> Iterator[date]:

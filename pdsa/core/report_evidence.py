@@ -95,9 +95,7 @@ def _standing(row: IdeaRow, held: Sequence[Place], adopted: Sequence[Place]) -> 
         of = count_words(row.districts, "district")
         return "dropped", f"Dropped in {len(dropped)} of {of} that tried it."
     if adopted:
-        more = "; one district is not proof" if len({one.district for one in adopted}) == 1 else ""
-        where = count_words(len({one.district for one in adopted}), "district")
-        return "holding-up", f"Adopted in {where}{more}."
+        return _adopted(len({place.district for place in adopted}), len(both))
     marks = row.predictions
     judged = marks.held + marks.partly + marks.not_met
     if marks.held * 2 > judged:
@@ -105,6 +103,16 @@ def _standing(row: IdeaRow, held: Sequence[Place], adopted: Sequence[Place]) -> 
     if row.studied:
         return "being-shaped", "Studied, and still being changed."
     return "untested", "No test of it has been studied yet."
+
+
+def _adopted(districts: int, held: int) -> tuple[str, str]:
+    """How an idea stands that districts adopted; a prediction held in one of them, or in none."""
+    where = count_words(districts, "district")
+    if not held:
+        return "being-shaped", f"Adopted in {where}, though no prediction held there."
+    if districts == 1:
+        return "holding-up", "Adopted in 1 district after a prediction held; one is not proof."
+    return "holding-up", f"Adopted in {where}, but a prediction held in one only: no proof yet."
 
 
 def _marked(cycles: Iterable[CycleFacts], index: Index, mark: str) -> tuple[Place, ...]:

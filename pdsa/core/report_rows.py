@@ -203,3 +203,4 @@ class Report(NamedTuple):
     left_out: tuple[LeftOut, ...]
     sections: Sections = Sections()
     whole: bool = False  # a screen shows every district, not only the first ones
+    district: str = ""  # its id, where the report is the page of one district

@@ -32,6 +32,7 @@ class Wanted(NamedTuple):
     audience: str = "members"  # one of AUDIENCES
     since: date | None = None  # what is newer is marked
     every_district: bool = False  # on a screen, not only the first ones
+    district: str = ""  # its id: the page of one district
 
 
 def build_sections(
