@@ -6,16 +6,18 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pdsa.core.chart import Chart, ChartPhase, ChartPoint
-from pdsa.core.plain_text import day_words
+from pdsa.core.plain_text import count_words, day_words
 from pdsa.render.chart_layout import Box, text_width
 from pdsa.render.chart_scale import TimeScale, ValueScale, joined, marked_runs, time_ticks
 from pdsa.render.chart_shapes import box, dot, line, outline, path, words
 from pdsa.render.chart_words import value_words
 
+_LABELLED = {"improvement": "better-dot", "concern": "worse-dot"}
 _TRIANGLE = ((0, -1), (0.9, 0.7), (-0.9, 0.7))
 _SQUARE = ((-1, -1), (1, -1), (1, 1), (-1, 1))
 _DIAMOND = ((0, -1), (1, 0), (0, 1), (-1, 0))
 _FINE = 4.0  # dots below it are on a small screen
+_NEAR = 40.0
 _LEAST_STRIPE = 5.0  # a break of a day is seen, too
 
 
@@ -73,7 +75,16 @@ def breaks(frame: Frame) -> Iterator[str]:
         room = (area.bottom - area.top) * 0.45  # a longer name would run through the points
         if name and right - left >= size * 1.25 and text_width(name, size) <= room:
             middle = (left + right) / 2 + size * 0.36
-            yield words(middle, area.bottom - 8, name, size, "soft", turn=True)
+            low = _is_low(frame, left, right)
+            y = area.top + 8 + text_width(name, size) if low else area.bottom - 8
+            yield words(middle, y, name, size, "soft", turn=True)
+
+
+def _is_low(frame: Frame, left: float, right: float) -> bool:
+    """Whether a point beside a stripe lies in the lower half, where its name would stand."""
+    near = [p for p in frame.chart.points if left - _NEAR < frame.x(p) < right + _NEAR]
+    middle = (frame.area.top + frame.area.bottom) / 2
+    return any(frame.y(point.value) > middle for point in near if point.value is not None)
 
 
 def stripes(frame: Frame) -> Iterator[tuple[float, float, str]]:
@@ -179,16 +190,17 @@ def glyph(point: ChartPoint, x: float, y: float, radius: float) -> str:
         arm = radius * 0.75
         cross = path([(x - arm, y - arm), (x + arm, y + arm)], "out")
         return dot(x, y, radius, "hollow", f"{said}, left out: {point.excluded}") + cross
-    for there, corners, size, name in (
+    name = _LABELLED.get(point.label, "hit")
+    for there, corners, size, style in (
         (point.bound, _TRIANGLE, 1.45, "hollow"),
-        (point.outside, _SQUARE, 1.35, "hit"),
-        (point.label == "concern", _DIAMOND, 1.75, "worse-dot"),
+        (point.outside, _SQUARE, 1.35, name),
+        (point.label == "concern", _DIAMOND, 1.75, name),
     ):
         if there:
             places = [(x + dx * size * radius, y + dy * size * radius) for dx, dy in corners]
-            return outline(places, name, said)
+            return outline(places, style, said)
     if point.marked or point.label == "improvement":
-        return dot(x, y, radius * 1.4, "hit" if point.marked else "better-dot", said)
+        return dot(x, y, radius * 1.4, name, said)
     return dot(x, y, radius, "dot" if point.side else "hollow", said)
 
 
@@ -208,6 +220,25 @@ def run_words(frame: Frame) -> Iterator[str]:
         if not any(found.meets(other) for other in taken):
             taken.append(found)
             yield words(x, y, run.word, size, "strong said halo", "middle")
+
+
+def crossing_words(frame: Frame) -> Iterator[str]:
+    """Yield the word of too few crossings: they belong to a whole phase, and to no point of it."""
+    area, size, chart = frame.area, frame.size * 1.1, frame.chart
+    for phase in chart.phases:
+        few = phase.crossings is not None and phase.crossings < (phase.crossings_min or 0)
+        text = f"crossed only {count_words(phase.crossings or 0, 'time')}"
+        left, right = ends(frame, phase)
+        width = text_width(text, size, bold=True)
+        if few and phase.runs_signal and width + 8 < right - left:
+            ys = [
+                frame.y(point.value)
+                for point in phase_points(chart, phase)
+                if point.value is not None and frame.x(point) < left + width + 12
+            ]
+            low = max(ys, default=area.top) + size * 1.6 < area.bottom - 6
+            y = area.bottom - 8 if low else area.top + size * 1.1
+            yield words(left + 4, y, text, size, "strong said halo")
 
 
 def _beyond(frame: Frame, side: int, left: float, right: float, size: float) -> float:

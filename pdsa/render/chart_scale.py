@@ -92,7 +92,7 @@ def _wanted(
     counted: Sequence[Fraction], drawn: Sequence[Fraction], unit: str
 ) -> tuple[Fraction, Fraction]:
     low, high = min(counted), max(counted)
-    span = high - low or max(abs(high) / 5, Fraction(1))
+    span = high - low or max(abs(high) / 2, Fraction(2))
     room = span * 2 / 5
     edge = span / 10
     low, high = min(low - room, min(drawn) - edge), max(high + room, max(drawn) + edge)
@@ -198,42 +198,54 @@ def _far(chart: Chart) -> float:
 
 
 def marked_runs(chart: Chart) -> list[MarkedRun]:
-    """Return the marked points in groups, each with its word: `9 in a row`, `5 rising`."""
+    """Return the marked points that make a signal together: runs, trends, groups near a limit.
+
+    A point that is marked because it lies outside a limit is no run, however many there are.
+    """
     found = []
     for phase in chart.phases:
-        found += [_trend(chart, first, last) for first, last in phase.trends]
-        trending = {place for run in found for place in run.positions}
-        found += list(_runs(chart, phase, trending))
+        spans = [_trend(chart, *span) for span in phase.trends]
+        spans += [_shift(chart, *span) for span in phase.shifts]
+        known = {position for run in spans for position in run.positions}
+        found += spans
+        found += [run for run in _groups(chart, phase, known) if run.word]
     return found
 
 
 def _trend(chart: Chart, first: int, last: int) -> MarkedRun:
-    places = tuple(n for n in range(first - 1, last) if chart.points[n].value is not None)
-    ends = [chart.points[n].value or Fraction(0) for n in (places[0], places[-1])] if places else []
-    word = "rising" if ends and ends[1] > ends[0] else "falling"
-    return MarkedRun(places, 0, f"{len(places)} {word}")
+    """Return the trend between two positions (from 1)."""
+    values = {n: chart.points[n].value for n in range(first - 1, last)}
+    seen = [(n, value) for n, value in values.items() if value is not None]
+    way = "rising" if seen[-1][1] > seen[0][1] else "falling"
+    return MarkedRun(tuple(n for n, _ in seen), 0, f"{len(seen)} {way}")
 
 
-def _runs(chart: Chart, phase: ChartPhase, trending: set[int]) -> Iterator[MarkedRun]:
+def _shift(chart: Chart, first: int, last: int) -> MarkedRun:
+    """Return the shift between two positions (from 1)."""
+    useful = tuple(n for n in range(first - 1, last) if chart.points[n].side)
+    return MarkedRun(useful, chart.points[useful[0]].side, f"{len(useful)} in a row")
+
+
+def _groups(chart: Chart, phase: ChartPhase, known: set[int]) -> Iterator[MarkedRun]:
     """Yield the marked points of a phase by side; what has no side neither ends nor joins a run."""
     group: list[int] = []
     for position in range(phase.first - 1, phase.last):
         point = chart.points[position]
         if not point.side:
             continue
-        wanted = point.marked and position not in trending
+        wanted = point.marked and position not in known
         if group and (not wanted or point.side != chart.points[group[-1]].side):
-            yield from _run(chart, group)
+            yield _group(chart, phase, group)
             group = []
         if wanted:
             group.append(position)
-    yield from _run(chart, group)
+    if group:
+        yield _group(chart, phase, group)
 
 
-def _run(chart: Chart, group: Sequence[int]) -> Iterator[MarkedRun]:
-    if not group:
-        return
-    near = all(position + 1 in chart.phases[0].two_in_three for position in group)
-    alone = len(group) == 1
-    word = "" if alone else "2 of 3 near a limit" if near else f"{len(group)} in a row"
-    yield MarkedRun(tuple(group), chart.points[group[0]].side, word)
+def _group(chart: Chart, phase: ChartPhase, group: Sequence[int]) -> MarkedRun:
+    most = phase.longest_run_max
+    word = f"{len(group)} in a row" if most is not None and len(group) > most else ""
+    if len(group) > 1 and all(position + 1 in phase.two_in_three for position in group):
+        word = "2 of 3 near a limit"
+    return MarkedRun(tuple(group), chart.points[group[0]].side, word)

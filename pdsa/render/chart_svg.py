@@ -135,6 +135,7 @@ def _inner(frame: Frame, placed: Placed, layout: Layout) -> Iterator[str]:
     yield from plot.centres(frame)
     yield from plot.series(frame)
     yield from plot.run_words(frame)
+    yield from plot.crossing_words(frame)
     if not any(point.value is not None for point in frame.chart.points):
         middle = (frame.area.left + frame.area.right) / 2
         y = (frame.area.top + frame.area.bottom) / 2

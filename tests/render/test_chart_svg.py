@@ -77,9 +77,19 @@ def test_a_picture_is_valid_and_says_what_it_shows(name, small):
 def test_a_picture_needs_nothing_and_runs_nothing(name, small):
     text = render_chart(CHARTS[name], small=small)
     names = {found.tag.removeprefix(SVG) for found in ET.fromstring(text).iter()}
-    assert names <= set(
-        ["svg", "title", "desc", "style", "rect", "g", "text", "line", "path", "circle", "polygon"]
-    )
+    assert names <= {
+        "svg",
+        "title",
+        "desc",
+        "style",
+        "rect",
+        "g",
+        "text",
+        "line",
+        "path",
+        "circle",
+        "polygon",
+    }
     assert not re.search(r"href|url\(|@import|on[a-z]+=|http(?!://www\.w3\.org/2000/svg)", text)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
 
