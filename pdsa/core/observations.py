@@ -143,12 +143,13 @@ def _choose(recorded: Sequence[Recorded], site: str, subgroup: str) -> list[Reco
     chosen = [one for one in recorded if (one.point.site, one.point.subgroup) == (site, subgroup)]
     if chosen:
         return chosen
-    others = list(_names(recorded))
-    if not others:
+    if not recorded:
         raise PdsaError("there are no points yet", "record one: pdsa record PLACE MEASURE VALUE")
+    others = list(_names(recorded))
     asked = " ".join(f"`{name}`" for name in (site, subgroup) if name)
     near = [flags for name in (site, subgroup) if name for flags in _near(name, others)]
-    hint = f"there is {', '.join(near or [flags for _, flags in others[:_LISTED]])}"
+    known = near or [flags for _, flags in others[:_LISTED]]
+    hint = f"there is {', '.join(known)}" if known else "there is only the whole district"
     raise PdsaError(f"there are no points of {asked or 'the whole district'}", hint)
 
 

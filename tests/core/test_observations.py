@@ -169,6 +169,11 @@ def test_a_site_is_shown_by_name(site, subgroup, value):
     [
         ([], "", ("there are no points yet", "record one: pdsa record PLACE MEASURE VALUE")),
         (
+            [point()],
+            "North",
+            ("there are no points of `North`", "there is only the whole district"),
+        ),
+        (
             [point(site="North"), point(site="South")],
             "Nort",
             ("there are no points of `Nort`", 'there is --site "North"'),
