@@ -163,7 +163,8 @@ POINT = Table(  # a day, or from and to; a value, or numerator and denominator
     },
 )
 MARKED = Table(
-    {"number": Whole(1), "mark": Choice("mark", words.MARKS, Code.UNKNOWN_MARK)}, {"text": _LONG}
+    {"number": Whole(1), "mark": Choice("mark", words.MARKS, Code.UNKNOWN_MARK)},
+    {"text": _LONG, "expected": Text()},
 )
 BODIES: dict[str, Table] = {
     "do": Table(

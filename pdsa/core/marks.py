@@ -13,11 +13,11 @@ _DIGITS = 9  # of a number; more would cost memory and number no prediction
 
 
 def draft_marks(texts: Iterable[str], known: Sequence[PredictionFact]) -> list[dict[str, Any]]:
-    """Return the marks of `N=MARK`, each with the text that it is about. Raises PdsaError.
+    """Return the marks of `N=MARK`, each with all that it is about. Raises PdsaError.
 
     `known` are the predictions of the plan.
     """
-    predicted = {fact.number: fact.predict for fact in known}
+    predicted = {fact.number: fact for fact in known}
     marks: dict[int, dict[str, Any]] = {}
     for text in texts:
         typed, _, word = text.partition("=")
@@ -29,8 +29,8 @@ def draft_marks(texts: Iterable[str], known: Sequence[PredictionFact]) -> list[d
         if number in marks:
             raise PdsaError(f"prediction {number} is marked twice", "mark each prediction once")
         marks[number] = {"number": number, "mark": read_mark(word)}
-        if predicted[number]:
-            marks[number]["text"] = predicted[number]
+        about = {"text": predicted[number].predict, "expected": predicted[number].expected}
+        marks[number] |= {key: text for key, text in about.items() if text}
     return list(marks.values())
 
 

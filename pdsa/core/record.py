@@ -62,6 +62,12 @@ class PredictionFact(NamedTuple):
     by: date | None = None
     mark: str = ""
 
+    @property
+    def expected(self) -> str:
+        """What is expected of which measure, on one line; empty where nothing can be counted."""
+        by = f" by {self.by}" if self.by else ""
+        return f"{self.measure} {self.condition}{by}" if self.measure else ""
+
 
 class DecisionFact(NamedTuple):
     """What the Act of a cycle chose, the last one where there are several."""

@@ -13,6 +13,9 @@ _OF = "collaborative = :collaborative AND district = :district"
 _IN = "substr(path, 1, length(:folder)) = :folder"  # not the facilitator's entries about it
 _NEWEST_FIRST = "ORDER BY e.day DESC, e.recorded DESC, e.id DESC LIMIT 1"
 
+_EXPECTS = """CASE measure WHEN '' THEN '' ELSE measure || ' ' || condition
+    || CASE by_day WHEN '' THEN '' ELSE ' by ' || by_day END END"""
+
 _MARKS = f"""
 UPDATE predictions SET (mark, marked_in) = (
     SELECT json_extract(m.value, '$.mark'), e.id
@@ -21,6 +24,7 @@ UPDATE predictions SET (mark, marked_in) = (
       AND e.cycle = predictions.cycle AND e.kind = 'study' AND e.standing = 'counts'
       AND json_extract(m.value, '$.number') = predictions.number
       AND coalesce(json_extract(m.value, '$.text'), predictions.predict) = predictions.predict
+      AND coalesce(json_extract(m.value, '$.expected'), {_EXPECTS}) = {_EXPECTS}
     {_NEWEST_FIRST})
 WHERE {_OF}"""
 
@@ -34,19 +38,22 @@ UPDATE decisions SET last = (entry = (
     {_NEWEST_FIRST}))
 WHERE {_OF}"""
 
-_CHANGED = """
-SELECT m.path, m.number, m.text, p.predict FROM (
+_CHANGED = f"""
+SELECT m.path, m.number, m.text, m.expected, p.predict, p.expected FROM (
     SELECT e.path, e.cycle, json_extract(m.value, '$.number') AS number,
-        json_extract(m.value, '$.text') AS text, max(e.day || e.recorded || e.id)
+        json_extract(m.value, '$.text') AS text,
+        json_extract(m.value, '$.expected') AS expected, max(e.day || e.recorded || e.id)
     FROM entries e, json_each(e.body, '$.predictions') m
     WHERE e.collaborative = :collaborative AND e.district = :district
       AND e.kind = 'study' AND e.standing = 'counts'
     GROUP BY e.cycle, number) m
 JOIN plans ON plans.collaborative = :collaborative AND plans.district = :district
     AND plans.cycle = m.cycle
-LEFT JOIN predictions p ON p.collaborative = plans.collaborative
+LEFT JOIN (SELECT *, {_EXPECTS} AS expected FROM predictions) p
+    ON p.collaborative = plans.collaborative
     AND p.district = plans.district AND p.cycle = m.cycle AND p.number = m.number
-WHERE m.text IS NOT NULL AND coalesce(p.mark, '') = '' ORDER BY m.path, m.number"""
+WHERE coalesce(m.text, m.expected) NOTNULL AND coalesce(p.mark, '') = ''
+ORDER BY m.path, m.number"""
 
 _CLASHES = f"""
 SELECT measure, site, subgroup, day, coalesce(from_day, '') AS since
@@ -164,14 +171,25 @@ def predictions_changed(connection: sqlite3.Connection, pair: Pair) -> list[Diag
     """The marks of studies whose prediction has other words in its plan now, or is gone."""
     hint = "restore the wording in the plan, or study again what it says now"
     found = []
-    for path, number, judged, now in connection.execute(_CHANGED, _named(pair)):
-        says = "has none of that number now" if now is None else f"says `{now}` now"
+    for path, number, *words in connection.execute(_CHANGED, _named(pair)):
+        judged, says = _reworded(*words)
         message = (
             f"prediction {number} was judged as `{judged}`; the plan {says}, so it has no mark"
         )
         source = Source(path)
         found.append(Diagnostic(Code.PREDICTION_CHANGED, message, source, hint, Severity.WARNING))
     return found
+
+
+def _reworded(
+    text: str | None, expected: str | None, now: str | None, expects: str | None
+) -> tuple[str, str]:
+    """Return the part of a prediction that was judged and is another now, and what is there."""
+    if now is None:
+        return text or expected or "", "has none of that number now"
+    if text and text != now:
+        return text, f"says `{now}` now"
+    return expected or "", f"expects `{expects}` now" if expects else "expects nothing of that now"
 
 
 def entries_without_plan(connection: sqlite3.Connection, pair: Pair) -> list[Diagnostic]:

@@ -23,7 +23,14 @@ def test_a_study_keeps_each_mark_with_the_text_it_was_about(logged):
     assert entry["body"] == {
         "learned": "Mornings work",
         "not_for": "Late buses",
-        "predictions": [{"mark": "met", "number": 1, "text": "At least 5 of 6 will"}],
+        "predictions": [
+            {
+                "expected": "classes at least 80%",
+                "mark": "met",
+                "number": 1,
+                "text": "At least 5 of 6 will",
+            }
+        ],
         "result": "5 of 6",
         "surprise": "No bell",
     }

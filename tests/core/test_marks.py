@@ -1,5 +1,7 @@
 """Marks of predictions, as people type them."""
 
+from datetime import date
+
 import pytest
 
 from pdsa.core.errors import PdsaError
@@ -12,6 +14,12 @@ KNOWN = [PredictionFact(Address("ai", "ash", "01"), 2, "Will they?", "all will")
 
 def test_a_mark_keeps_the_text_that_it_is_about():
     assert draft_marks(["2=partly"], KNOWN) == [{"number": 2, "mark": "partly", "text": "all will"}]
+
+
+def test_a_mark_keeps_what_was_expected():
+    expects = KNOWN[0]._replace(measure="use", condition="at least 75%", by=date(2025, 11, 21))
+    (mark,) = draft_marks(["2=met"], [expects])
+    assert mark["expected"] == "use at least 75% by 2025-11-21"
 
 
 @pytest.mark.parametrize(

@@ -233,6 +233,44 @@ def test_a_mark_is_for_the_words_that_were_judged(place, text, mark):
     assert [fact.mark for fact in load_predictions(connection, FIRST)] == [mark]
 
 
+@pytest.mark.parametrize(
+    ("expected", "by", "mark"),
+    [
+        ("classes at least 75%", "", "met"),
+        ("classes at least 70%", "", ""),
+        ("texts at least 75%", "", ""),
+        ("classes at least 75%", ", by: 2025-10-17", ""),
+        ("classes at least 75% by 2025-10-17", ", by: 2025-10-17", "met"),
+    ],
+)
+def test_a_mark_is_for_the_condition_that_was_judged(place, expected, by, mark):
+    plan = place.plan_file(FIRST)
+    plan.write_text(plan.read_text("utf-8").replace("75%", f"75%{by}"), "utf-8")
+    judged = [{"number": 1, "mark": "met", "expected": expected}]
+    connection = after(place, entry("study", STUDY | {"predictions": judged}))
+    assert [fact.mark for fact in load_predictions(connection, FIRST)] == [mark]
+
+
+@pytest.mark.parametrize(
+    ("expect", "says"),
+    [
+        ("is: at least 50%", "expects `classes at least 50%` now"),
+        ("", "expects nothing of that now"),
+    ],
+)
+def test_a_condition_that_is_another_now_is_told(place, expect, says):
+    plan = place.plan_file(FIRST)
+    text = plan.read_text("utf-8")
+    line = f"    expect: {{measure: classes, {expect}}}\n" if expect else ""
+    plan.write_text(text[: text.index("    expect:")] + line, "utf-8")
+    words = {"text": "Both will read aloud every day", "expected": "classes at least 75%"}
+    judged = [{"number": 1, "mark": "met"} | words]
+    found = load_record(after(place, entry("study", STUDY | {"predictions": judged})), READING)
+    assert [one.reason for one in found.left_out] == [
+        f"prediction 1 was judged as `classes at least 75%`; the plan {says}, so it has no mark"
+    ]
+
+
 def test_a_study_of_the_new_words_marks_them_and_ends_the_finding(place):
     bodies = [
         STUDY | {"predictions": [{"number": 1, "mark": mark, "text": text}]}
