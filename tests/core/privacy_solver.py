@@ -1,0 +1,221 @@
+"""The attacker: from what a public report prints, how many people can each hidden figure be?
+
+It knows the rules and reads only what is printed: texts, the number of people beside them, and what
+adds up to what. It shares no code with the package. Every unknown is a whole number; sums join
+them. The search goes through all of them that fit, so that what it calls impossible is.
+"""
+
+import re
+from math import ceil, floor
+
+FEW = re.compile(r"fewer than (\d+)")
+BAND_LOW = re.compile(r"(\d+) % or less")
+BAND_HIGH = re.compile(r"(\d+) % or more")
+BETWEEN = re.compile(r"between (\d+) % and (\d+) %")
+PERCENT = re.compile(r"(\d+) %")
+NUMBER = re.compile(r"(\d+)(?: .*)?")
+CAP = 5000  # people: more than any made-up table holds
+
+
+class Unknowns:
+    """Whole numbers within limits, and the sums that join them."""
+
+    def __init__(self):
+        self.limits = {}
+        self.sums = []  # (coefficients, low, high)
+
+    def add(self, name, low=0, high=CAP):
+        old = self.limits.get(name, (0, CAP))
+        self.limits[name] = (max(low, old[0]), min(high, old[1]))
+
+    def join(self, terms, low=0, high=0):
+        """State that low <= sum of coefficient * unknown <= high."""
+        self.sums.append((terms, low, high))
+
+    def narrow(self, limits):
+        """Let the sums narrow the limits until nothing moves; None where nothing fits."""
+        limits = dict(limits)
+        moved = True
+        while moved:
+            moved = False
+            for terms, low, high in self.sums:
+                least = sum(c * limits[x][0 if c > 0 else 1] for x, c in terms.items())
+                most = sum(c * limits[x][1 if c > 0 else 0] for x, c in terms.items())
+                for x, c in terms.items():
+                    a, b = limits[x]
+                    own = (c * a, c * b) if c > 0 else (c * b, c * a)
+                    down, up = low - (most - own[1]), high - (least - own[0])
+                    new = (
+                        (ceil(down / c), floor(up / c))
+                        if c > 0
+                        else (ceil(up / c), floor(down / c))
+                    )
+                    new = (max(a, new[0]), min(b, new[1]))
+                    if new[0] > new[1]:
+                        return None
+                    if new != (a, b):
+                        limits[x] = new
+                        moved = True
+                        least = sum(k * limits[y][0 if k > 0 else 1] for y, k in terms.items())
+                        most = sum(k * limits[y][1 if k > 0 else 0] for y, k in terms.items())
+        return limits
+
+    def fits(self, limits, budget):
+        limits = self.narrow(limits)
+        if limits is None or budget[0] <= 0:
+            return False
+        open_ = [x for x, (a, b) in limits.items() if a < b]
+        if not open_:
+            return True
+        x = min(open_, key=lambda x: limits[x][1] - limits[x][0])
+        a, b = limits[x]
+        budget[0] -= 1
+        middle = (a + b) // 2
+        halves = [(a, middle), (middle + 1, b)]
+        return any(self.fits({**limits, x: half}, budget) for half in halves)
+
+    def reach(self, x):
+        """The least and the most that x can be, by search from both ends; (0, -1): nothing fits."""
+        limits = self.narrow(self.limits)
+        if limits is None:
+            return (0, -1)
+        a, b = limits[x]
+        least = next((k for k in range(a, b + 1) if self.fits({**limits, x: (k, k)}, [3000])), None)
+        if least is None:
+            return (0, -1)
+        most = next(k for k in range(b, a - 1, -1) if self.fits({**limits, x: (k, k)}, [3000]))
+        return (least, most)
+
+
+def read(unknowns, report, names, units):
+    """Put what one report prints into unknowns: of each figure its people and its part."""
+    for key, shown in report.shown.items():
+        whole, part = ("whole", names[key]), ("part", names[key])
+        unknowns.add(whole, *people(shown, units[key]))
+        if units[key] != "share":
+            continue
+        unknowns.add(part)
+        unknowns.add(("rest", names[key]))
+        unknowns.join({part: 1, ("rest", names[key]): 1, whole: -1})
+        if shown.n is not None:
+            least, most = parts(shown.text, shown.n)
+            unknowns.add(part, least, most)
+            unknowns.add(("rest", names[key]), shown.n - most, shown.n - least)
+    for number, total in enumerate(report.totals):
+        units_ = units[total.key]
+        for layer in ("whole", "part", "rest") if units_ == "share" else ("whole",):
+            others = (layer, ("others", number, names[total.key]))
+            unknowns.add(others)
+            terms = {(layer, names[key]): 1 for key in total.parts}
+            unknowns.join({**terms, others: 1, (layer, names[total.key]): -1})
+
+
+def people(shown, unit):
+    if shown.n is not None:
+        return shown.n, shown.n
+    if match := FEW.fullmatch(shown.text):
+        return (0 if unit == "count" else 1), int(match[1]) - 1
+    if unit == "count" and (match := NUMBER.fullmatch(shown.text)):
+        return int(match[1]), int(match[1])
+    return 0, CAP
+
+
+def parts(text, n):
+    """The numerators that fit the text, by its words alone."""
+    fitting = range(n + 1)
+    if match := BAND_LOW.fullmatch(text):
+        fitting = [a for a in fitting if 100 * a <= int(match[1]) * n]
+    elif match := BAND_HIGH.fullmatch(text):
+        fitting = [a for a in fitting if 100 * a >= int(match[1]) * n]
+    elif match := BETWEEN.fullmatch(text):
+        low, high = int(match[1]), int(match[2])  # the end nearer to one half belongs to it
+        fitting = [a for a in fitting if low * n <= 100 * a <= high * n]
+        fitting = [a for a in fitting if 100 * a != low * n or low >= 50]
+        fitting = [a for a in fitting if 100 * a != high * n or high <= 50]
+    elif match := PERCENT.fullmatch(text):
+        fitting = [a for a in fitting if (200 * a + n) // (2 * n) == int(match[1])]
+    return min(fitting), max(fitting)
+
+
+def find_pinned(reports, figures, min_n, complete=frozenset()):
+    """What the printed reports give away: (name, layer, least, most) of each that is too narrow.
+
+    `figures` are the truth, by report and key: it says what had to stay hidden. `complete` are the
+    totals that readers know to hold nobody beside their parts.
+    """
+    unknowns, guarded = Unknowns(), {}
+    for report, truth in zip(reports, figures, strict=True):
+        units = {key: figure.unit for key, figure in truth.items()}
+        names = {key: name_of(key, truth) for key in truth}
+        read(unknowns, report, names, units)
+        for key, figure in truth.items():
+            add_guarded(guarded, names[key], counts(figure), figure.unit, min_n)
+        for position, total in enumerate(report.totals):
+            others = ("others", position, names[total.key])
+            rest = rest_of(total, truth)
+            if total.key in complete:
+                for layer in ("whole", "part", "rest"):
+                    unknowns.add((layer, others), 0, 0)
+            elif rest[0]:
+                add_guarded(guarded, others, rest, truth[total.key].unit, min_n)
+        narrow_to_parts(guarded, unknowns, report, names)
+    found = []
+    for x, (low, high) in sorted(guarded.items(), key=str):
+        least, most = unknowns.reach(x)
+        if most - least < min_n - 1 and (least > low or most < high):
+            found.append((x, least, most))
+    return found
+
+
+def name_of(key, truth):
+    """One name for a figure in all reports where its counts are the same."""
+    return (*key, counts(truth[key]))
+
+
+def counts(figure):
+    if figure.unit == "share":
+        return int(figure.denominator), int(figure.numerator)
+    return int(figure.value), 0
+
+
+def rest_of(total, truth):
+    whole, part = counts(truth[total.key])
+    parts_ = [counts(truth[key]) for key in total.parts]
+    return whole - sum(w for w, _ in parts_), part - sum(a for _, a in parts_)
+
+
+def add_guarded(guarded, name, truth, unit, min_n):
+    """Add what must stay open of a figure: its people when few, its part when it is near an end."""
+    whole, part = truth
+    if whole < min_n:
+        guarded["whole", name] = (1 if unit == "share" else 0, min_n - 1)
+        if unit == "share":
+            guarded["part", name] = guarded["rest", name] = (0, min_n - 1)
+    elif unit == "share":
+        for layer, size in (("part", part), ("rest", whole - part)):
+            if (wanted := allowed(size, whole, min_n)) is not None:
+                guarded[layer, name] = wanted
+
+
+def narrow_to_parts(guarded, unknowns, report, names):
+    """What the texts of its parts say of a total by themselves is granted: nothing is subtracted."""
+    for number, total in enumerate(report.totals):
+        for layer in ("whole", "part", "rest"):
+            wanted = guarded.get((layer, names[total.key]))
+            parts_ = [*(names[key] for key in total.parts), ("others", number, names[total.key])]
+            if wanted is None or any((layer, name) not in unknowns.limits for name in parts_):
+                continue
+            limits = [unknowns.limits[layer, name] for name in parts_]
+            low, high = (sum(one[end] for one in limits) for end in (0, 1))
+            guarded[layer, names[total.key]] = max(wanted[0], low), min(wanted[1], high)
+
+
+def allowed(part, whole, min_n):
+    """The sizes that have to stay possible for a small part: its class at the least."""
+    band = next(p for n, p in ((300, 1), (100, 2), (40, 5), (20, 10), (10, 20)) if whole >= n)
+    coded = band * whole // 100
+    if part <= coded:
+        return 0, coded
+    if part >= min_n or whole - part <= coded:  # then the other end says it
+        return None
+    return coded + 1, min(coded + min_n, whole - coded - 1)
