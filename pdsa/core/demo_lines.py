@@ -52,12 +52,13 @@ def lay_out(
         cycles = {"silent": 0, "never-started": 1, "study-late": 1}[fate.name]
     slots = list(_slots(calendar, cycles, dice))
     tests = list(_line(fate, first, slots, dice))
-    rest = slots[len(tests) :]
-    if rest and dice.chance(fate.habit.studies - 0.2):
-        tests += _line(_by_chance(fate), others[0], rest, dice)
-    elif len(slots) > 1 and dice.chance((fate.habit.studies - 0.4) / 2):
+    if len(tests) == len(slots) > 1 and dice.chance((fate.habit.studies - 0.4) / 2):
         beside = [_later(slot, calendar) for slot in slots[1:]]
         tests += _line(_by_chance(fate), others[0], beside, dice)
+    for idea in others:
+        if len(tests) >= len(slots) or not dice.chance(fate.habit.studies - 0.2):
+            break
+        tests += _line(_by_chance(fate), idea, slots[len(tests) :], dice)
     return sorted(tests, key=lambda test: (test.starts, test.idea.id))
 
 
