@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 SHIFT = 6  # useful points on one side of the median: Perla, Provost & Murray 2011
 TREND = 5  # points all going up, or all down: the same
-_TAIL = Fraction(25, 1000)  # of chance, at either end of the number of runs
+_TAIL = Fraction(1, 40)  # of chance, at either end of the number of runs
 
 
 class Run(NamedTuple):

@@ -158,6 +158,7 @@ def test_a_series_in_which_nothing_was_counted_has_no_centre():
         ("p", "1/4 1/4 2/4 4/4", (0.5, 0, 1, 0, 1)),
         ("u", "20/5 10/5 30/5 4/1", (4, 0, 10, 0, 8)),
         ("u", "20/5 10/5 30/5 16/4", (4, 1, 7, 2, 6)),
+        ("pp", "1/4 1/4 2/4 4/4", (0.5, 0, 1, 0, 1)),
         # Scores 0, -2.5, 2.5, 0: ranges 2.5, 5, 2.5, so P's sigma of 0.04 times 10/3 / 1.128.
         ("pp", "20/100 10/100 30/100 20/100", (0.2, 0, 0.2 + 0.4 / 1.128, 0, 0.2 + 0.8 / 3 / 1.128)),
     ],
@@ -330,7 +331,7 @@ def test_a_given_centre_replaces_that_of_every_phase():
 def test_screened_limits_leave_the_widest_ranges_out():
     series = values("1 2 1 2 10 1 2 1 2 1 2 1 2 1 2 1 2 1")
     plain, screened = (
-        analyse("i", series, screened=screened).points[0].upper for screened in (False, True)
+        analyse("i", series, **options).points[0].upper for options in ({}, {"screened": True})
     )
     assert (plain, screened) == (
         pytest.approx(35 / 18 + 3 * 32 / 17 / 1.128),

@@ -87,6 +87,16 @@ def test_the_mean_moving_range_is_screened_only_when_asked(text, screened, expec
     assert mean_moving_range(values(text), screened=screened) == expected
 
 
+def test_nothing_is_screened_unless_asked():
+    series = values("1 2 1 2 1 2 1 2 22")
+    assert mean_moving_range(series) == Fraction(27, 8)
+    shares = values("45/100 55/100 45/100 55/100 45/100 55/100 45/100 55/100 60/100")
+    of = values("100 " * 8 + "10000")
+    assert laney_factor(shares, of, Fraction(1, 2)) == laney_factor(
+        shares, of, Fraction(1, 2), screened=False
+    )
+
+
 def test_the_factors_are_the_printed_ones_and_near_the_exact():
     assert Fraction(1128, 1000) == D2
     assert Fraction(3267, 1000) == D4

@@ -233,8 +233,8 @@ def test_a_phase_may_be_its_last_point():
 def test_screened_limits_leave_the_widest_ranges_out():
     text = "1 2 1 2 10 1 2 1 2 1 2 1 2 1 2 1 2 1"
     plain, screened = (
-        making_data_count(values(text), screened=screened).points[0].upl
-        for screened in (False, True)
+        making_data_count(values(text), **options).points[0].upl
+        for options in ({}, {"screened": True})
     )
     assert plain == pytest.approx(35 / 18 + 2.66 * 32 / 17)
     assert screened == pytest.approx(35 / 18 + 2.66)
