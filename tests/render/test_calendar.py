@@ -1,13 +1,16 @@
 """The calendar: all-day events that another program reads, the same bytes every time."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import icalendar
 import pytest
+from hypothesis import given
 
 from pdsa.core.due import Due
 from pdsa.core.model import Address
 from pdsa.render.calendar import render_calendar
+from tests.storage.samples import TEXTS
 
 TODAY = date(2025, 11, 21)
 AT = Address("ai-2025", "ash", "01-guides")
@@ -83,6 +86,16 @@ def test_what_users_wrote_steers_nothing_and_is_folded():
     assert "\\\\n" in text
     controls = {chr(code) for code in range(32)} - {"\r", "\n"} | {"\u202e", "\u2028"}
     assert controls.isdisjoint(text)
+
+
+@given(TEXTS, TEXTS)
+def test_any_text_makes_one_event_of_folded_lines(about, command):
+    text = render_calendar([STUDY._replace(about=about, what=about, command=command)], TODAY)
+    (event,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    assert event.decoded("dtstart") == STUDY.day
+    assert str(event["uid"]) == "ai-2025.ash.01-guides.study.2025-11-28@pdsa"
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    assert not re.search("[\0-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u202e]", text)
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
-from pdsa.core.calls import CallFacts
+from pdsa.core.calls import CallFacts, whom_to_call
+from pdsa.core.cycle import state_of
 from pdsa.core.due import Counted, OpenHelp, PredictedBy
 from pdsa.core.model import Address, Meeting, Period
 from pdsa.storage.database import open_database
 from pdsa.storage.due_data import load_breaks, load_calls, load_due
 from pdsa.storage.queries import load_facts
+from pdsa.storage.records import load_record
 from pdsa.storage.workspace import Scope
 from tests.storage.samples import (
     ACT,
@@ -197,6 +199,20 @@ def test_a_district_that_did_nothing_has_no_sign(place):
     taken_back = entry("retraction", {"retracts": mistaken.id, "why": "wrong page"}, ASH, count=2)
     found = load_calls(after(place, mistaken, taken_back), READING)
     assert found == CallFacts(last_sign={"birch-hill": PLANNED}, breaks={})
+
+
+def test_rows_and_the_record_together_say_whom_to_call(place):
+    meetings = "meetings:\n  - {day: 2025-10-28, came: [ash-valley]}\n"
+    change(place, COLLABORATIVE, "change_ideas:", f"{meetings}change_ideas:")
+    connection = after(place, entry("do", DO), entry("data", share(), count=2))
+    record = load_record(connection, READING)
+    today = date(2025, 11, 14)
+    states = {facts.address: state_of(facts, today) for facts in record.cycles}
+    calls = whom_to_call(record, states, load_calls(connection, READING), today)
+    assert [(call.names, call.why) for call in calls] == [
+        (("Ash Valley",), "Study 14 days late; has 1 point"),
+        (("Birch Hill",), "planned to 24 Oct 2025, never started"),
+    ]
 
 
 def test_whom_to_call_knows_the_open_requests(place):
