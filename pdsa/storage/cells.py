@@ -2,13 +2,15 @@
 
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from pdsa.core.errors import PdsaError
 from pdsa.core.plain_text import clip, visible
 
-SIZE_LIMIT = 10_000_000  # bytes: more than a century of days
+SIZE_LIMIT = 1_000_000  # bytes: more than a century of days
+_WIDEST = 100  # columns that are looked at
 
 
 class Cell(NamedTuple):
@@ -57,23 +59,26 @@ def read_rows(text: str) -> Iterator[list[Cell]]:
         if not line.strip(" \t,;"):
             continue
         separator = separator or next((mark for mark in "\t;" if mark in line), ",")
-        yield list(_cells(line, number, separator))
+        yield list(islice(_cells(line, number, separator), _WIDEST))
 
 
 def _cells(line: str, number: int, separator: str) -> Iterator[Cell]:
     """The cells of a line; one in quotes may hold separators, and quotes when doubled."""
     start = 0
     while start <= len(line):
-        quoted = line[start : start + 1] == '"'
-        end = start + 1
+        begin = start
+        while line[begin : begin + 1] == " ":
+            begin += 1
+        quoted = line[begin : begin + 1] == '"'
+        end = begin + 1
         while quoted and (end := line.find('"', end)) >= 0 and line[end + 1 : end + 2] == '"':
             end += 2
-        stop = line.find(separator, max(end, start) if quoted and end >= 0 else start)
+        stop = line.find(separator, max(end, begin) if quoted and end >= 0 else begin)
         stop = len(line) if stop < 0 else stop
-        text = line[start:stop].strip()
+        text = line[begin:stop].strip()
         if quoted and text.endswith('"') and len(text) > 1:
             text = text[1:-1].replace('""', '"').strip()
-        yield Cell(text, number, start + 1)
+        yield Cell(text, number, begin + 1)
         start = stop + 1
 
 
