@@ -94,9 +94,9 @@ def _before(written: Written, known: Sequence[Version], first: FirstData) -> Pre
     if day == first.day:
         sentence = f"yes, by git: on {day_words(day)}, before the {_FIRST[first.kind]} was typed in"
     else:
-        sentence = f"yes, by git: by {day_words(day)}, {_first(first)}"
+        sentence = f"yes, by git: there on {day_words(day)}, {_first(first)}"
     if oldest.made.date() > first.day:
-        sentence += f"; that commit was made anew on {day_words(oldest.made.date())}"
+        sentence += f"; its commit was made anew on {day_words(oldest.made.date())}"
     return Precedence("before", "git", sentence)
 
 
@@ -132,7 +132,9 @@ def _by_dates(written: Written, history: PlanHistory, first: FirstData) -> Prece
         return Precedence("cannot-tell", "", f"cannot tell, all on one day: {planned}")
     answer = "before" if written.planned < first.day else "after"
     said = "yes" if answer == "before" else "no"
-    return Precedence(answer, "recorded", f"{said}, by the plan's own date: {planned}")
+    return Precedence(
+        answer, "recorded", f"{said}, by the plan's own date, which is weaker: {planned}"
+    )
 
 
 def _no_help(written: Written, history: PlanHistory) -> str:

@@ -26,7 +26,7 @@ QUESTIONS AND PREDICTIONS
   1                  Does it fit in the day?
   1 predicted        Both will read aloud every day; classes at least 75% by 2025-10-17 [not-met]
   1 the data say     not-met: 1/2 50 %, 1 point
-  1 before the data  yes, by the plan's own date: planned on 3 Oct 2025, first point on 17 Oct 2025; there is no git here
+  1 before the data  yes, by the plan's own date, which is weaker: planned on 3 Oct 2025, first point on 17 Oct 2025; there is no git here
 
 ENTRIES
   2025-10-17 data   01kag4hp60
@@ -57,7 +57,7 @@ def test_what_the_data_say_stands_beside_what_a_person_says(pdsa):
         "  1 predicted        At least 5 of 6 will; classes at least 80% [met]",
         "  1 the data say     not-met so far: 4/6 66.7 %, 1 point",
         (
-            "  1 before the data  yes, by the plan's own date: planned on 31 Oct 2025, "
+            "  1 before the data  yes, by the plan's own date, which is weaker: planned on 31 Oct 2025, "
             "first point on 14 Nov 2025; there is no git here"
         ),
     ]

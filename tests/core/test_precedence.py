@@ -35,34 +35,34 @@ def told(*versions, written=WRITTEN, first=FIRST, **git):
     [
         (
             *([version(3)], "before", "git"),
-            "yes, by git: by 3 Nov 2025, first point on 7 Nov 2025",
+            "yes, by git: there on 3 Nov 2025, first point on 7 Nov 2025",
         ),
         (  # other parts of the plan may change
             *([version(3), version(5), version(20)], "before", "git"),
-            "yes, by git: by 3 Nov 2025, first point on 7 Nov 2025",
+            "yes, by git: there on 3 Nov 2025, first point on 7 Nov 2025",
         ),
         (  # changed while it could be
             *([version(3, OTHER), version(6)], "before", "git"),
-            "yes, by git: by 6 Nov 2025, first point on 7 Nov 2025",
+            "yes, by git: there on 6 Nov 2025, first point on 7 Nov 2025",
         ),
         (  # changed, and changed back: it says what it said before the data
             *([version(3), version(8, OTHER), version(9)], "before", "git"),
-            "yes, by git: by 3 Nov 2025, first point on 7 Nov 2025",
+            "yes, by git: there on 3 Nov 2025, first point on 7 Nov 2025",
         ),
         (  # only the questions have changed places
             *([version(3, number=2)], "before", "git"),
-            "yes, by git: by 3 Nov 2025, first point on 7 Nov 2025",
+            "yes, by git: there on 3 Nov 2025, first point on 7 Nov 2025",
         ),
         (  # rebased, or amended: the author time says 3 Nov, the commit is younger
             *([version(3, made=17)], "before", "git"),
             (
-                "yes, by git: by 3 Nov 2025, first point on 7 Nov 2025; "
-                "that commit was made anew on 20 Nov 2025"
+                "yes, by git: there on 3 Nov 2025, first point on 7 Nov 2025; "
+                "its commit was made anew on 20 Nov 2025"
             ),
         ),
         (
             *([version(3, made=1)], "before", "git"),
-            "yes, by git: by 3 Nov 2025, first point on 7 Nov 2025",
+            "yes, by git: there on 3 Nov 2025, first point on 7 Nov 2025",
         ),
         (
             *([version(3, OTHER), version(12)], "changed-after", "git"),
@@ -116,14 +116,14 @@ def test_git_is_asked_first(versions, answer, source, sentence):
         (  # a commit says "no later than": one after the data proves nothing
             *([version(14)], date(2025, 10, 31), {}, "before", "recorded"),
             (
-                "yes, by the plan's own date: planned on 31 Oct 2025, first point on 7 Nov 2025; "
+                "yes, by the plan's own date, which is weaker: planned on 31 Oct 2025, first point on 7 Nov 2025; "
                 "git has it only since 14 Nov 2025"
             ),
         ),
         (
             *([version(14)], date(2025, 11, 12), {}, "after", "recorded"),
             (
-                "no, by the plan's own date: planned on 12 Nov 2025, first point on 7 Nov 2025; "
+                "no, by the plan's own date, which is weaker: planned on 12 Nov 2025, first point on 7 Nov 2025; "
                 "git has it only since 14 Nov 2025"
             ),
         ),
@@ -144,21 +144,21 @@ def test_git_is_asked_first(versions, answer, source, sentence):
         (
             *([version(14)], date(2025, 10, 31), {"is_cut_off": True}, "before", "recorded"),
             (
-                "yes, by the plan's own date: planned on 31 Oct 2025, first point on 7 Nov 2025; "
+                "yes, by the plan's own date, which is weaker: planned on 31 Oct 2025, first point on 7 Nov 2025; "
                 "git's history is cut off here"
             ),
         ),
         (
             *([], date(2025, 10, 31), {}, "before", "recorded"),
             (
-                "yes, by the plan's own date: planned on 31 Oct 2025, first point on 7 Nov 2025; "
+                "yes, by the plan's own date, which is weaker: planned on 31 Oct 2025, first point on 7 Nov 2025; "
                 "git does not have it yet"
             ),
         ),
         (
             *([], date(2025, 10, 31), {"has_git": False}, "before", "recorded"),
             (
-                "yes, by the plan's own date: planned on 31 Oct 2025, first point on 7 Nov 2025; "
+                "yes, by the plan's own date, which is weaker: planned on 31 Oct 2025, first point on 7 Nov 2025; "
                 "there is no git here"
             ),
         ),
@@ -204,7 +204,7 @@ def test_the_sentence_for_one_day_says_that_it_was_one_day():
 def test_a_day_is_the_one_where_the_commit_was_made():
     evening = timezone(timedelta(hours=-8))  # 21 o'clock on the 6th is the 7th in UTC
     assert told(version(6, hour=21, zone=evening)).sentence == (
-        "yes, by git: by 6 Nov 2025, first point on 7 Nov 2025"
+        "yes, by git: there on 6 Nov 2025, first point on 7 Nov 2025"
     )
 
 
@@ -230,7 +230,7 @@ def test_an_entry_from_paper_still_has_its_day():
 )
 def test_what_came_first_is_named(kind, words):
     found = told(version(3), first=FIRST._replace(kind=kind))
-    assert found.sentence == f"yes, by git: by 3 Nov 2025, {words} on 7 Nov 2025"
+    assert found.sentence == f"yes, by git: there on 3 Nov 2025, {words} on 7 Nov 2025"
 
 
 def test_illustrative_dates_show_nothing():

@@ -25,8 +25,8 @@ from tests.storage.samples import (
 )
 
 # The plans say `planned: 2025-10-01`; the first point is of 13 October, typed in on the 20th.
-YES = Precedence("before", "git", "yes, by git: by 4 Oct 2025, first point on 13 Oct 2025")
-DATED = "yes, by the plan's own date: planned on 1 Oct 2025, first point on 13 Oct 2025; {}"
+YES = Precedence("before", "git", "yes, by git: there on 4 Oct 2025, first point on 13 Oct 2025")
+DATED = "yes, by the plan's own date, which is weaker: planned on 1 Oct 2025, first point on 13 Oct 2025; {}"
 OTHER = PLAN.format(number=1).replace("Both", "One of them")
 
 
@@ -163,8 +163,8 @@ def test_a_rebase_moves_the_commit_and_keeps_the_day_of_its_author(place):
     commit(place)
     git(place, "commit", "--quiet", "--amend", "--no-edit", made="2025-11-20")
     assert of_first(place).sentence == (
-        "yes, by git: by 4 Oct 2025, first point on 13 Oct 2025; "
-        "that commit was made anew on 20 Nov 2025"
+        "yes, by git: there on 4 Oct 2025, first point on 13 Oct 2025; "
+        "its commit was made anew on 20 Nov 2025"
     )
 
 
@@ -197,7 +197,7 @@ def test_a_plan_that_looks_like_one_that_is_gone_has_no_part_in_its_history(plac
     put(place, entry("data", share("2025-10-14"), other, 2))
     commit(place, "2025-11-10")
     assert told(place, other)[other, 1].sentence == (
-        "yes, by the plan's own date: planned on 1 Oct 2025, first point on 14 Oct 2025; "
+        "yes, by the plan's own date, which is weaker: planned on 1 Oct 2025, first point on 14 Oct 2025; "
         "git has it only since 10 Nov 2025"
     )
 
@@ -246,7 +246,7 @@ def test_words_that_only_a_merge_has_are_as_old_as_the_merge(place):
 def test_the_first_that_was_done_counted_or_studied_is_what_counts(place, kind, body, said, source):
     put(place, entry(kind, body, FIRST, 2, **said))
     commit(place)
-    assert of_first(place).sentence == f"yes, by git: by 4 Oct 2025, {source}"
+    assert of_first(place).sentence == f"yes, by git: there on 4 Oct 2025, {source}"
 
 
 def test_a_period_counts_from_its_first_day_in_the_cycle(place):

@@ -271,6 +271,20 @@ def test_a_condition_that_is_another_now_is_told(place, expect, says):
     ]
 
 
+def test_a_condition_without_words_is_told_too(place):
+    plan = place.plan_file(FIRST)
+    text = plan.read_text("utf-8").replace("    predict: Both will read aloud every day\n", "")
+    plan.write_text(text, "utf-8")
+    judged = [{"number": 1, "mark": "met", "expected": "classes at least 70%"}]
+    found = load_record(after(place, entry("study", STUDY | {"predictions": judged})), READING)
+    assert [one.reason for one in found.left_out] == [
+        (
+            "prediction 1 was judged as `classes at least 70%`; "
+            "the plan expects `classes at least 75%` now, so it has no mark"
+        )
+    ]
+
+
 def test_a_study_of_the_new_words_marks_them_and_ends_the_finding(place):
     bodies = [
         STUDY | {"predictions": [{"number": 1, "mark": mark, "text": text}]}
