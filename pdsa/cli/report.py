@@ -1,13 +1,20 @@
-"""`pdsa report`: how a collaborative is doing."""
+"""`pdsa report`: how a collaborative, a district or the network is doing."""
 
 from typing import Annotated
 
 import typer
 
 from pdsa.cli import options
-from pdsa.cli.reporting import Audience, open_report, render
-from pdsa.cli.session import read_day_option
+from pdsa.cli.reporting import (
+    Audience,
+    Request,
+    keep_snapshot,
+    open_network,
+    open_report,
+    render,
+)
 from pdsa.cli.showing import Form, Format, Output, chosen, put
+from pdsa.core.errors import PdsaError
 
 
 def register(app: typer.Typer) -> None:
@@ -16,25 +23,39 @@ def register(app: typer.Typer) -> None:
 
 
 def report(
-    where: Annotated[str, typer.Argument(help="A collaborative, or COLLABORATIVE/DISTRICT")],
+    where: Annotated[str, typer.Argument(help="A collaborative, or COLLABORATIVE/DISTRICT")] = "",
+    network: Annotated[bool, typer.Option("--network", help="All collaboratives")] = False,
     audience: Annotated[Audience, typer.Option(help="Who reads it")] = Audience.MEMBERS,
     districts: Annotated[
         bool, typer.Option("--districts", help="Every district on the screen, not only the first")
     ] = False,
     since: Annotated[str, typer.Option(help="Mark what is newer: a day, or `meeting`")] = "",
     as_of: Annotated[str, typer.Option("--as-of", help="As it stood on that day")] = "",
+    compare: Annotated[str, typer.Option(help="A folder of snapshots to compare with")] = "",
+    snapshot: Annotated[str, typer.Option(help="Keep the closed period in this folder")] = "",
     format: Form = Format.AUTO,
     json: options.Json = False,
     output: Output = "-",
 ) -> None:
-    """Show how a collaborative is doing
+    """Show how a collaborative, a district or the network is doing
 
     \b
     pdsa report ai-literacy-2025
     pdsa report ai-literacy-2025 --audience facilitator --since meeting
     pdsa report ai-literacy-2025/ash-valley
     pdsa report ai-literacy-2025 --audience public -o report.html
+    pdsa report ai-literacy-2025 --snapshot reports
+    pdsa report --network
     """
-    day = read_day_option("--as-of", as_of)
-    found = open_report(where, audience, since, day, every_district=districts)
-    put(render(found, chosen(format, as_json=json, output=output), output), output)
+    form = chosen(format, as_json=json, output=output)
+    if network:
+        put(render(open_network(), form, output), output)
+        return
+    if not where:
+        hint = "for example: pdsa report ai-literacy-2025, or pdsa report --network"
+        raise PdsaError("still needed: a collaborative", hint)
+    request = Request(audience, since, as_of, districts, compare)
+    if snapshot:
+        keep_snapshot(where, request, snapshot)
+    else:
+        put(render(open_report(where, request), form, output), output)

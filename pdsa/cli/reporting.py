@@ -3,18 +3,26 @@
 from datetime import date
 from enum import StrEnum
 from importlib import import_module
+from pathlib import Path
+from sqlite3 import Connection
+from typing import NamedTuple
 
-from pdsa.cli.session import open_record, open_workspace, read_day_option, today, width
+from pdsa.cli.session import open_record, open_workspace, read_day_option, say, today, width
 from pdsa.cli.showing import Format, coloured
 from pdsa.core.addresses import Listing, resolve_collaborative, resolve_district
-from pdsa.core.model import Address
-from pdsa.core.record import Record
+from pdsa.core.model import Address, Collaborative
+from pdsa.core.page import Page
+from pdsa.core.periods import closed_on, public_day
 from pdsa.core.report import build_report
 from pdsa.core.report_lists import last_meeting
 from pdsa.core.report_rows import Report
 from pdsa.core.report_whole import Wanted
 from pdsa.storage.reporting import read_for_report
-from pdsa.storage.workspace import Scope
+from pdsa.storage.snapshots import find_earlier, write_snapshot
+from pdsa.storage.sources import load_collaborative, load_network_name
+from pdsa.storage.workspace import Scope, Workspace
+
+_KEPT = {"md": "markdown", "html": "html", "json": "json"}  # forms of a snapshot
 
 
 class Audience(StrEnum):
@@ -25,17 +33,52 @@ class Audience(StrEnum):
     PUBLIC = "public"
 
 
-def open_report(
-    where: str, audience: Audience, since: str, as_of: date | None, *, every_district: bool
-) -> Report:
-    """The report of the collaborative that `where` means. Raises PdsaError."""
-    workspace = open_workspace()
-    at = _resolve(where, workspace.listing())
-    connection = open_record(workspace, Scope(at.collaborative))
-    day = as_of or today()
-    read = read_for_report(connection, workspace, at.collaborative, today(), as_of)
-    wanted = Wanted(str(audience), _since(since, read.record, day), every_district, at.district)
-    return build_report(read.record, day, wanted, read.details, read.calls)
+class Request(NamedTuple):
+    """A report as it was asked for."""
+
+    audience: Audience = Audience.MEMBERS
+    since: str = ""
+    as_of: str = ""
+    every_district: bool = False
+    compare: str = ""  # folder of snapshots
+
+
+class _Opened(NamedTuple):
+    """A collaborative, opened for a report."""
+
+    workspace: Workspace
+    connection: Connection
+    address: Address
+    about: Collaborative
+
+
+def open_report(where: str, request: Request) -> Report:
+    """The report of the collaborative or district that `where` means. Raises PdsaError."""
+    opened = _open(where)
+    as_of = read_day_option("--as-of", request.as_of)
+    if request.audience == Audience.PUBLIC:
+        as_of = public_day(opened.about.meetings, today(), as_of)
+    return _build(opened, request, as_of)
+
+
+def keep_snapshot(where: str, request: Request, folder: str) -> None:
+    """Write the report of a closed period in every form of a snapshot. Raises PdsaError."""
+    opened = _open(where)
+    asked = read_day_option("--as-of", request.as_of)
+    meetings = opened.about.meetings
+    if request.audience == Audience.PUBLIC:
+        day = public_day(meetings, today(), asked)
+    else:
+        day = asked or closed_on(meetings, today())
+    found = _build(opened, request._replace(compare=folder), day)
+    texts = {
+        ending: import_module(f"pdsa.render.{form}").render_report(found)
+        for ending, form in _KEPT.items()
+    }
+    written = write_snapshot(Path(folder), found.heading.collaborative, day, texts)
+    for path in written:
+        say(f"wrote {path}")
+    say("next: commit them, the next report compares with them" if written else "nothing changed")
 
 
 def open_all_reports(collaborative: str = "") -> list[Report]:
@@ -53,25 +96,63 @@ def open_all_reports(collaborative: str = "") -> list[Report]:
     ]
 
 
+def open_network() -> Page:
+    """The page of all collaboratives. Raises PdsaError where one cannot be read."""
+    from pdsa.core.network_report import Told, build_network_page  # noqa: PLC0415 - one page only
+
+    workspace = open_workspace()
+    connection = open_record(workspace, Scope())
+    told = []
+    for id in sorted(workspace.listing()):
+        read = read_for_report(connection, workspace, id, today())
+        found = build_report(read.record, today(), Wanted(), read.details, read.calls)
+        told.append(Told(read.record, read.details, found))
+    return build_network_page(told, load_network_name(connection))
+
+
+def render(found: Report | Page, form: Format, output: str) -> str:
+    """A report or a page in one form; only the module of that form is loaded."""
+    if isinstance(found, Page) and form in {Format.TERMINAL, Format.PLAIN}:
+        columns = width() if form == Format.TERMINAL else 0
+        page: str = import_module("pdsa.render.page").render_page(found, columns)
+        return page
+    module = import_module(f"pdsa.render.{form}")
+    if isinstance(found, Page):
+        other: str = module.render_page(found)
+        return other
+    if form == Format.TERMINAL:
+        screen: str = module.render_report(found, width(), coloured(output))
+        return screen
+    text: str = module.render_report(found)
+    return text
+
+
+def _open(where: str) -> _Opened:
+    workspace = open_workspace()
+    at = _resolve(where, workspace.listing())
+    connection = open_record(workspace, Scope(at.collaborative))
+    return _Opened(workspace, connection, at, load_collaborative(connection, at.collaborative))
+
+
+def _build(opened: _Opened, request: Request, as_of: date | None) -> Report:
+    id, day = opened.address.collaborative, as_of or today()
+    read = read_for_report(opened.connection, opened.workspace, id, today(), as_of)
+    details, since = read.details, _since(request.since, opened.about, day)
+    if request.compare and (earlier := find_earlier(Path(request.compare), id, day)):
+        details = details._replace(earlier=earlier)
+        since = since or date.fromisoformat(earlier["day"])
+    wanted = Wanted(str(request.audience), since, request.every_district, opened.address.district)
+    return build_report(read.record, day, wanted, details, read.calls)
+
+
 def _resolve(where: str, listing: Listing) -> Address:
     """The collaborative or district that is meant; with a slash it can only be a district."""
     return (resolve_district if "/" in where else resolve_collaborative)(where, listing)
 
 
-def render(found: Report, form: Format, output: str) -> str:
-    """The report in one form; only the module of that form is loaded."""
-    if form == Format.TERMINAL:
-        screen: str = import_module("pdsa.render.terminal").render_report(
-            found, width(), coloured(output)
-        )
-        return screen
-    text: str = import_module(f"pdsa.render.{form}").render_report(found)
-    return text
-
-
-def _since(text: str, record: Record, day: date) -> date | None:
+def _since(text: str, about: Collaborative, day: date) -> date | None:
     """The day that `--since` names; `meeting` is the last one before `day`."""
     if text == "meeting":
-        found = last_meeting(record, day)
-        return found[1].day if found else record.collaborative.starts
+        found = last_meeting(about.meetings, day)
+        return found[1].day if found else about.starts
     return read_day_option("--since", text)

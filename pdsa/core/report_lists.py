@@ -94,9 +94,9 @@ def agenda_rows(
         yield AgendaRow(what, _HELP, places)
 
 
-def last_meeting(record: Record, day: date) -> tuple[int, Meeting] | None:
+def last_meeting(meetings: Sequence[Meeting], day: date) -> tuple[int, Meeting] | None:
     """Return the newest meeting before `day` and its number, from 1."""
-    held = [meeting for meeting in record.collaborative.meetings if meeting.day < day]
+    held = [meeting for meeting in meetings if meeting.day < day]
     return (len(held), held[-1]) if held else None
 
 

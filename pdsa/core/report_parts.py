@@ -23,7 +23,7 @@ def district_parts(
     said: dict[str, list[Said]] = {}
     for one in details.said:
         said.setdefault(one.address.district, []).append(one)
-    meeting = last_meeting(index.record, today)
+    meeting = last_meeting(index.record.collaborative.meetings, today)
     came = meeting[1].came if meeting else ()
     for member in index.districts:
         cycles = index.cycles.get(member.id, ())
