@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import combinations, pairwise
+from math import comb, log2
 
 import pytest
 from hypothesis import given
@@ -119,6 +120,19 @@ def test_the_fewest_crossings_are_those_of_all_equally_likely_orders(useful):
     ]
     share = [sum(found <= most for found in orders) / len(orders) for most in range(useful)]
     assert crossings_limit(useful) == next(most for most in range(useful) if share[most] >= 0.05)
+
+
+def test_the_fewest_crossings_are_the_first_that_chance_reaches_in_one_chart_of_twenty():
+    for useful in range(1, 301):
+        orders = [comb(useful - 1, crossings) for crossings in range(useful)]
+        fewest = crossings_limit(useful)
+        assert Fraction(sum(orders[:fewest]), sum(orders)) < Fraction(1, 20)
+        assert Fraction(sum(orders[: fewest + 1]), sum(orders)) >= Fraction(1, 20)
+
+
+def test_the_longest_run_is_the_rounded_logarithm_and_three():
+    for useful in range(1, 2001):
+        assert longest_run_limit(useful) == round(log2(useful)) + 3
 
 
 @pytest.mark.parametrize(("useful", "limits"), RUNS_LIMITS.items())
