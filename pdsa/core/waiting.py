@@ -32,10 +32,11 @@ def needed(chart: Chart, phase: ChartPhase, enough: int, today: date) -> Iterato
         return
     day = _day_of(chart, more, today)
     yield f"{start}{_by_when(chart, day)}."
-    if chart.asked.change is not None and chart.asked.chart != "mr":
+    change = chart.asked.change
+    if change is not None and chart.asked.chart != "mr":
         yield (
-            f"After the change on {day_words(chart.asked.change)}, at least "
-            f"{long_enough(chart, phase)} in a row on one side are needed as well."
+            f"After the change on {day_words(change)}, at least "
+            f"{long_enough(chart, phase, change)} in a row on one side are needed as well."
         )
 
 
@@ -45,7 +46,7 @@ def since_the_change(chart: Chart, phase: ChartPhase) -> Iterator[str]:
     if day is None or chart.asked.chart == "mr":
         return
     since = sum(one.side != 0 for one in _points(chart, phase) if one.day >= day)
-    enough = long_enough(chart, phase)
+    enough = long_enough(chart, phase, day)
     if since < enough:
         lies = "lies" if since < 2 else "lie"  # noqa: PLR2004 - none and one
         few = f"Only {count_words(since, 'useful point')}" if since else "No useful point yet"
@@ -55,16 +56,15 @@ def since_the_change(chart: Chart, phase: ChartPhase) -> Iterator[str]:
         )
 
 
-def long_enough(chart: Chart, phase: ChartPhase) -> int:
-    """Return how many points in a row after the change are unusual.
+def long_enough(chart: Chart, phase: ChartPhase, day: date) -> int:
+    """Return how many points in a row after a change on `day` are unusual.
 
     By the Anhoej rules 8 with up to 14 points before, 9 with 15 to 36: the run counts itself
     among the useful points that set its limit. The IHI rules say 6, the NHS rules 7.
     """
     if chart.asked.rules in _RUN_BY_NAME:
         return _RUN_BY_NAME[chart.asked.rules]
-    day = chart.asked.change
-    before = sum(one.side != 0 for one in _points(chart, phase) if day is None or one.day < day)
+    before = sum(one.side != 0 for one in _points(chart, phase) if one.day < day)
     run = _USUAL_RUN
     while run <= longest_run_limit(before + run):
         run += 1
@@ -84,10 +84,10 @@ def _by_when(chart: Chart, day: date | None) -> str:
     if ends is None:
         return when
     if day <= ends:
-        return f"{when}. That is before the collaborative ends ({day_words(ends)})"
+        return f"{when}. That is in time: the collaborative ends on {day_words(ends)}"
     return (
-        f"{when}. That is after the collaborative ends ({day_words(ends)}): measure more often, "
-        "or add earlier values from records"
+        f"{when}. That is too late: the collaborative ends on {day_words(ends)}. "
+        "Measure more often, or add earlier values from records"
     )
 
 

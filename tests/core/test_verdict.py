@@ -83,8 +83,12 @@ ASKED = {
         change="2025-09-01",
     ),
     "the last day of a month": lambda: ask(
-        "5 6 7 4 8 6.5 2 3.5", "2026-01-31", cadence="monthly", first="2025-06-10", days=33
+        "5 6 7 4 8 6.5 2 3.5", "2026-01-31", cadence="monthly", first="2025-07-05", days=30
     ),
+    "the last point on the last day": lambda: ask(
+        "5 6 7 4 8 6.5", cadence="weekly", ends="2025-11-10"
+    ),
+    "two on one day": lambda: ask("5 6 7", "2025-09-08", days=0),
     "fortnightly": lambda: ask("5 6 7 4", "2025-10-20", cadence="fortnightly", days=14),
     "daily: no school on Saturdays": lambda: ask(
         "5 6 7 4 8", "2025-11-14", cadence="daily", first="2025-11-10", days=1
@@ -121,6 +125,13 @@ ASKED = {
     "ordinary, too soon after the change": lambda: ask(
         f"{LOW} 14", change="2025-12-01", better="up"
     ),
+    "eight are needed after 14, and there is one": lambda: ask(
+        f"{LOW} 12 15 14", centre="13.5", change="2025-12-15"
+    ),
+    "eight since the change are long enough": lambda: ask(
+        f"{LOW} 12 15 11 14 13 16 12.5 14.5", centre="13.5", change="2025-12-01"
+    ),
+    "NHS: seven are needed": lambda: ask(f"{LOW} 12 15", rules="nhs", change="2025-12-01"),
     "nine are needed after 15": lambda: ask(f"{LOW} {LOW}", change="2026-02-02"),
     "short of the target": lambda: ask(
         LOW, unit="share", better="up", target="95", target_by="2026-03-31"
@@ -182,12 +193,17 @@ ASKED = {
     "IHI: ordinary, with as many runs as are usual": lambda: ask(
         sides("b a b a b a b a b2 a2"), rules="ihi"
     ),
+    "IHI: too few runs, no shift": lambda: ask(sides("a5 b5 a5 b5 a b2 a"), rules="ihi"),
+    "IHI: ordinary, with as few runs as are usual": lambda: ask(sides("a3 b3 a3 b3"), rules="ihi"),
     "IHI: ordinary": lambda: ask("3 6 2 7 7 3 6 6 1 2 7 3", rules="ihi"),
     "I: one point outside is no direction": lambda: ask(
         f"{LOW} 30 {LOW}", chart="i", change="2025-12-01", better="up"
     ),
     "I: two points outside since the change agree": lambda: ask(
         f"{LOW} 30 12 16 29", chart="i", freeze=12, change="2025-12-01", better="up"
+    ),
+    "I: points outside before and since the change do not agree": lambda: ask(
+        f"{LOW} 30 29 16 15 14 18", chart="i", freeze=12, change="2025-12-08", better="up"
     ),
     "I: an excluded point outside is none": lambda: ask(f"{LOW} x30 {LOW}", chart="i"),
     "P": lambda: ask(
