@@ -9,7 +9,7 @@ import typer
 from pdsa.cli import options
 from pdsa.cli.agenda import DueFormat, chosen, open_agenda
 from pdsa.cli.session import today, width
-from pdsa.cli.showing import Output, put
+from pdsa.cli.showing import put
 from pdsa.core.due import Due, due_table, find_due, in_calendar, last_day, read_within
 from pdsa.core.errors import Exit, refusing
 
@@ -25,7 +25,9 @@ def due(
     within: Annotated[str, typer.Option(help="Look ahead: 14d, 2w")] = "",
     format: Annotated[DueFormat, typer.Option(help="ics is a calendar")] = DueFormat.AUTO,
     json: options.Json = False,
-    output: Output = "-",
+    output: Annotated[
+        str, typer.Option("-o", "--output", help="A file: .ics, .json, .txt or .tsv")
+    ] = "-",
 ) -> None:
     """Show what is due or overdue
 
