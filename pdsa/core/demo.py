@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from pdsa.core.demo_ai_literacy import TOPIC as AI_LITERACY
-from pdsa.core.demo_calendar import END_OF_TERM, FIRST_DAY, Calendar
+from pdsa.core.demo_calendar import END_OF_TERM, FIRST_DAY, WEEKS_BEFORE, Calendar
 from pdsa.core.demo_careers import TOPIC as CAREERS
 from pdsa.core.demo_dice import Dice
 from pdsa.core.demo_educators import TOPIC as EDUCATORS
@@ -13,7 +13,7 @@ from pdsa.core.demo_fates import fate_of
 from pdsa.core.demo_log import Author, DemoFile, author
 from pdsa.core.demo_member import Borrowable, Member, make_member
 from pdsa.core.demo_names import Named, name_districts
-from pdsa.core.demo_series import Truth
+from pdsa.core.demo_series import DIP, Truth
 from pdsa.core.demo_topic import Topic
 from pdsa.core.demo_words import readme
 from pdsa.core.model import Address
@@ -65,7 +65,7 @@ def build_demo(sizes: Sizes, seed: int, first: date = FIRST_DAY) -> Demo:
     known: list[Borrowable] = []
     for group in _groups(districts, calendar, seed):
         known += _make(group, sizes.cycles, seed, files, truths)
-    files.append(DemoFile("README.md", readme(truths), _morning(calendar.ends), _OFFICE))
+    files.append(DemoFile("README.md", readme(truths), files[0].at, _OFFICE))
     in_order = tuple(sorted(files, key=lambda file: (file.at, file.path)))
     return Demo(in_order, tuple(truths), known[0].address)
 
@@ -110,11 +110,14 @@ def _make(
             if dice.chance(fate.habit.comes):
                 attended.append(district.id)
     files += _collaborative(group, came)
-    if dips and group.districts:
-        measure = group.topic.measures[0].id
-        week = group.calendar.week(END_OF_TERM)
-        truths.append(Truth(group.id, "", measure, "dip", week, 1.0, 0.55))
+    truths += _end_of_term(group, dips=dips)
     return known
+
+
+def _end_of_term(group: _Group, *, dips: bool) -> Iterator[Truth]:
+    if dips and group.districts:
+        week = group.calendar.week(END_OF_TERM)
+        yield Truth(group.id, "", group.topic.measures[0].id, "dip", week, 1.0, DIP)
 
 
 def _facilitator(letter: str, id: str) -> Author:
@@ -149,7 +152,7 @@ def _collaborative(group: _Group, came: Mapping[date, Sequence[str]]) -> Iterato
 
 def _document(group: _Group, meetings: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
     topic, calendar = group.topic, group.calendar
-    baseline = {"from": calendar.friday(-4), "to": calendar.friday(3)}
+    baseline = {"from": calendar.friday(-WEEKS_BEFORE), "to": calendar.friday(3)}
     measures: dict[str, Any] = {one.id: dict(one.document) for one in topic.measures}
     for measure in measures.values():
         if "goal" in measure:
@@ -177,7 +180,6 @@ def _document(group: _Group, meetings: Sequence[Mapping[str, Any]]) -> Mapping[s
         "measures": measures,
         "alignments": topic.alignments,
         "materials": [_SOURCE],
-        "dates": "illustrative",
     }
 
 

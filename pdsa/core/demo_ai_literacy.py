@@ -38,6 +38,7 @@ _IDEAS = (
         (
             "It works where the check is the start of the discussion and not the end of the task",
             "A card on the desk does more than a slide on the wall",
+            "The second time takes half as long as the first",
         ),
         (
             "Short lessons have no room for both halves",
@@ -78,10 +79,15 @@ _IDEAS = (
             "Questions about grading were not on the page, and those were the questions.",
         ),
         ("The link changed during the week",),
-        ("The table is the guide; the text around it is not read",),
+        (
+            "The table is the guide; the text around it is not read",
+            "Staff look for their own subject first",
+            "What is not allowed belongs on the same page",
+        ),
         (
             "Without examples by subject it stays on the desk",
             "A page that nobody can find is no page",
+            "People ask a colleague before they open a page",
         ),
         "office staff, whose questions are other ones",
         "A union representative asked for copies",
@@ -115,8 +121,14 @@ _IDEAS = (
             "Families asked whether the slip goes into a file.",
         ),
         ("A substitute did not know about the slips",),
-        ("The slip is honest where the first one is discussed and not graded",),
-        ("Students wait to see what happens to the first who says so",),
+        (
+            "The slip is honest where the first one is discussed and not graded",
+            "A line in the draft itself would do as well",
+        ),
+        (
+            "Students wait to see what happens to the first who says so",
+            "A slip that looks like a form is taken for one",
+        ),
         "graded tests",
         "Some students said that they had used a tool and would not again",
         ("Say on the slip that it is not graded",),
@@ -147,7 +159,11 @@ _IDEAS = (
         ),
         ("The evening fell on the night of a home game",),
         ("A tool in the hand is worth more than slides",),
-        ("Families would rather have a text than an evening", "Nobody comes without child care"),
+        (
+            "Families would rather have a text than an evening",
+            "Nobody comes without child care",
+            "An invitation in one language reaches one part of the families",
+        ),
         "families who work in the evening",
         "Sixty families answered by text that a text would do",
         ("A text with three questions to ask at home",),
@@ -180,8 +196,14 @@ _IDEAS = (
             "One teacher came, twice.",
         ),
         ("The room was needed for testing",),
-        ("Fifteen minutes are enough where people bring their own lesson",),
-        ("After school is the wrong time here: planning periods might do",),
+        (
+            "Fifteen minutes are enough where people bring their own lesson",
+            "People come for a colleague and stay for the tool",
+        ),
+        (
+            "After school is the wrong time here: planning periods might do",
+            "Those who need it most have a duty then",
+        ),
         "teachers who share two buildings",
         "Office staff came, too",
         ("Move it into the planning period",),

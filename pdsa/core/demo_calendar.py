@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 WEEK = timedelta(days=7)
 FIRST_DAY = date(2025, 10, 1)
-_WEEKS_BEFORE = 4  # of the baseline
+WEEKS_BEFORE = 6  # of the baseline
 _WEEKS = 25
 _BREAKS = (  # from the first Monday: first and last day
     (51, 53, "Fall break"),
@@ -75,7 +75,7 @@ class Calendar(NamedTuple):
 
     def school_weeks(self) -> list[int]:
         """The weeks whose Friday is a school day, those of the baseline first."""
-        weeks = range(-_WEEKS_BEFORE, _WEEKS)
+        weeks = range(-WEEKS_BEFORE, _WEEKS)
         return [week for week in weeks if not self.is_break(self.friday(week))]
 
     def friday(self, number: int) -> date:

@@ -142,7 +142,7 @@ class Diary:
             body["next"] = again
         else:
             body["spread"] = "Next: more of our schools, one at a time"
-        if test.decision == "adopt" or (test.outcome == "good" and dice.chance(0.3)):
+        if test.decision == "adopt":
             body["resource"] = idea.resource
         self.log.note("act", day, body, one.cycle, late=self._late(), release=self._release())
 
@@ -197,7 +197,9 @@ class Diary:
         found = []
         for number, question in enumerate(one.document.get("questions", ()), 1):
             if "predict" in question and self.dice.chance(0.92):
-                mark = _MARKS[one.test.outcome] if number == 1 else "unknown"
+                mark = _MARKS[one.test.outcome]
+                if number > 1:  # what no figure answers
+                    mark = self.dice.pick((mark, mark, "unknown"))
                 found.append({"number": number, "mark": mark, "text": question["predict"]})
         return found
 

@@ -123,7 +123,7 @@ def _detail(member: Member, nature: Nature, position: int, dice: Dice) -> Nature
     return nature._replace(
         people=max(nature.people, 28) if member.fate.name in _SHIFTED else nature.people,
         dips=member.dips,
-        baseline=dice.chance(0.6),
+        baseline=member.fate.name in _SHIFTED or dice.chance(0.6),
         sites=member.topic.sites if dice.chance(0.15) and nature.people >= 20 else (),  # noqa: PLR2004
         subgroup=member.topic.subgroup if dice.chance(0.12) else "",
     )

@@ -12,7 +12,7 @@ Point = dict[str, Any]  # as an entry keeps it
 _STEPS = {"weekly": 1, "fortnightly": 2, "monthly": 4}
 _CARRY = 0.25  # of last week's luck that is still there: mild autocorrelation
 _WOBBLE = 0.035  # standard deviation of a share beyond what counting gives
-_DIP = 0.55  # of a share in the last week of term
+DIP = 0.55  # of a share in the last week of term
 _SMALL = 0.1
 
 
@@ -75,7 +75,7 @@ def figures(
 def _level(nature: Nature, calendar: Calendar, week: int) -> float:
     changed = nature.since is not None and calendar.friday(week) >= nature.since
     level = nature.level + (nature.gain if changed else 0)
-    return level * _DIP if nature.dips and week == END_OF_TERM else level
+    return level * DIP if nature.dips and week == END_OF_TERM else level
 
 
 def _points(

@@ -5,7 +5,7 @@ import pytest
 DISTRICTS = "--districts 6 --no-git"
 MADE = """\
 made pdsa-demo: an illustrative network, no district in it is real
-  253 files, 218 entries, 338 points
+  256 files, 221 entries, 346 points
 
 next:
   cd pdsa-demo && pdsa report ai-literacy-2025 --today 2025-12-19
