@@ -83,7 +83,12 @@ def suggest(known: _Known) -> tuple[str, str, tuple[str, ...]]:
 def _levels(known: _Known) -> tuple[_Level, ...]:
     begun = known.counted or known.tested > 0
     return (
-        _Level("1.0", "it has an aim of its own", known.aim, "an aim of its own"),
+        _Level(
+            "1.0",
+            "it has an aim of its own" if known.aim else "it has begun",
+            known.aim or known.planned > 0,
+            "an aim of its own, or a first plan",
+        ),
         _Level("1.5", "a cycle is planned", known.planned > 0, "a first plan"),
         _Level("2.0", "something was counted", begun, "a baseline, or any point"),
         _Level(

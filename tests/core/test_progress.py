@@ -43,8 +43,8 @@ def score(*cycles, predictions=(), charts=(), districts=AIM, scores=()):
 @pytest.mark.parametrize(
     ("parts", "suggested", "missing"),
     [
-        ({"districts": {}}, "0.5", "an aim of its own"),
-        ({"cycles": [ADOPTED], "districts": {}}, "0.5", "an aim of its own"),
+        ({"districts": {}}, "0.5", "an aim of its own, or a first plan"),
+        ({"cycles": [PLANNED], "districts": {}}, "1.5", "a baseline, or any point"),
         ({}, "1.0", "a first plan"),
         ({"cycles": [PLANNED]}, "1.5", "a baseline, or any point"),
         ({"cycles": [COUNTED]}, "2.0", "a studied test of a change, with points"),
