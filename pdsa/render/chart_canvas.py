@@ -30,6 +30,7 @@ class Marks(NamedTuple):
     bound: str
     outside: str
     concern: str
+    better: str
     solid: str
     dashed: str
     target: str
@@ -52,6 +53,7 @@ FINE = Marks(
     bound="△",
     outside="■",
     concern="◇",
+    better="▲",
     solid="─",
     dashed="╌",
     target="┈",
@@ -73,6 +75,7 @@ ASCII = Marks(
     bound="^",
     outside="@",
     concern="%",
+    better="&",
     solid="-",
     dashed="-",
     target="~",
@@ -208,7 +211,8 @@ def glyph(point: ChartPoint, marks: Marks) -> tuple[str, str]:
         (point.excluded, marks.left_out, "soft"),
         (point.bound, marks.bound, "dot"),
         (point.outside, marks.outside, "said"),
-        (point.label == "concern", marks.concern, "said"),
+        (point.label == "concern", marks.concern, "worse"),
+        (point.label == "improvement", marks.better, "better"),
         (point.marked, marks.hit, "said"),
         (not point.side, marks.hollow, "dot"),
     ):

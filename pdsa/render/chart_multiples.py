@@ -36,11 +36,16 @@ def sort_key(chart: Chart) -> tuple[int, int, str]:
     return kind, _ORDER.index(answer.direction), chart.subject.place.casefold()
 
 
-def render_small_multiples(charts: Sequence[Chart], title: str) -> str:
-    """Return all charts as one SVG, four across, on one scale of values and of days."""
+def render_small_multiples(
+    charts: Sequence[Chart], title: str, sentences: Sequence[str] = ()
+) -> str:
+    """Return all charts as one SVG, four across, on one scale of values and of days.
+
+    `sentences` say what holds of all of them: how many changed, how many of these by luck.
+    """
     found = sorted(charts, key=sort_key)
-    values, time = value_scale(found, 4), time_scale(found)
-    lines, y = _head(found, title)
+    values, time = value_scale(found, 7), time_scale(found)
+    lines, y = _head(found, title, sentences)
     axis = max(
         (text_width(value_words(c, t), _SMALL) for c in found[:1] for t in values.ticks), default=0
     )
@@ -57,7 +62,7 @@ def render_small_multiples(charts: Sequence[Chart], title: str) -> str:
             lines += _panel(Frame(chart, time, values, area, _TEXT, 2.2), left)
         y += -(-len(panels) // _ACROSS) * _ROW
     id = f"charts-{crc32(repr((found, title)).encode()):08x}"
-    return document(id, _WIDTH, y + _EDGE, title, _description(found), "".join(lines))
+    return document(id, _WIDTH, y + _EDGE, title, _description(found, sentences), "".join(lines))
 
 
 def _counts(charts: Sequence[Chart]) -> str:
@@ -69,22 +74,25 @@ def _counts(charts: Sequence[Chart]) -> str:
     return ", ".join(f"{number} {name}" for name, number in counts.items())
 
 
-def _description(charts: Sequence[Chart]) -> str:
+def _description(charts: Sequence[Chart], sentences: Sequence[str]) -> str:
     each = "; ".join(f"{visible(c.subject.place)}: {answer_word(c).lower()}" for c in charts)
-    return f"{count_words(len(charts), 'chart')}: {_counts(charts)}. {each}."
+    counts = f"{count_words(len(charts), 'chart')}: {_counts(charts)}."
+    return " ".join([counts, *sentences, f"{each}."])
 
 
-def _head(charts: Sequence[Chart], title: str) -> tuple[list[str], float]:
+def _head(charts: Sequence[Chart], title: str, sentences: Sequence[str]) -> tuple[list[str], float]:
     y, lines = _EDGE, []
-    about = about_words(charts[0]) if charts else ""
+    points = sorted((p for chart in charts for p in chart.points), key=lambda point: point.day)
+    about = about_words(charts[0]._replace(points=tuple(points))) if charts else ""
     note = "One scale for all. Solid line: median; dashed after its baseline; dotted: target."
     for text, size, name in (
         (visible(title), _TITLE, "strong"),
         (_counts(charts), 15.0, "strong"),
         (about, 11.5, "soft"),
         (note, 11.5, "soft"),
+        *((visible(sentence), 12.5, "") for sentence in sentences),
     ):
-        for shown in wrap(text, size, _WIDTH - 2 * _EDGE, 2, bold=name == "strong"):
+        for shown in wrap(text, size, _WIDTH - 2 * _EDGE, 3, bold=name == "strong"):
             y += size * 1.3
             lines.append(words(_EDGE, y, shown, size, name))
     return lines, y + 14

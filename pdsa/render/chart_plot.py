@@ -18,6 +18,8 @@ _SQUARE = ((-1, -1), (1, -1), (1, 1), (-1, 1))
 _DIAMOND = ((0, -1), (1, 0), (0, 1), (-1, 0))
 _FINE = 4.0  # dots below it are on a small screen
 _NEAR = 40.0
+_STANDING = 0.92  # of the text size
+_SIDEWAYS = (0.0, -0.6, 0.6, -1.2, 1.2, -2.0, 2.0)  # halves of a word
 _LEAST_STRIPE = 5.0  # a break of a day is seen, too
 
 
@@ -69,22 +71,35 @@ def axes(frame: Frame) -> Iterator[str]:
 
 def breaks(frame: Frame) -> Iterator[str]:
     """Yield a stripe for each school break, named on its end where it has room."""
-    area, size = frame.area, frame.size * 0.92
-    for left, right, name in stripes(frame):
+    area = frame.area
+    for left, right, _ in stripes(frame):
         yield box(left, area.top, right - left, area.bottom - area.top, "rest")
-        room = (area.bottom - area.top) * 0.45  # a longer name would run through the points
-        if name and right - left >= size * 1.25 and text_width(name, size) <= room:
-            middle = (left + right) / 2 + size * 0.36
-            low = _is_low(frame, left, right)
-            y = area.top + 8 + text_width(name, size) if low else area.bottom - 8
-            yield words(middle, y, name, size, "soft", turn=True)
+    for place, name in _stripe_names(frame):
+        yield words(place.right, place.bottom, name, frame.size * _STANDING, "soft", turn=True)
 
 
-def _is_low(frame: Frame, left: float, right: float) -> bool:
-    """Whether a point beside a stripe lies in the lower half, where its name would stand."""
-    near = [p for p in frame.chart.points if left - _NEAR < frame.x(p) < right + _NEAR]
-    middle = (frame.area.top + frame.area.bottom) / 2
-    return any(frame.y(point.value) > middle for point in near if point.value is not None)
+def _stripe_names(frame: Frame) -> Iterator[tuple[Box, str]]:
+    """Yield where the name of each stripe stands, from foot to head, if there is room for it."""
+    room = (frame.area.bottom - frame.area.top) * 0.45  # a longer one runs through the points
+    size = frame.size * _STANDING
+    for left, right, name in stripes(frame):
+        length = text_width(name, size)
+        if name and right - left >= size * 1.25 and length <= room:
+            x = (left + right) / 2 + size * 0.36
+            foot = _free_end(frame, left, right, length)
+            yield Box(x - size, foot - length, x, foot), name
+
+
+def _free_end(frame: Frame, left: float, right: float, length: float) -> float:
+    """Return where a standing name begins: at the end of its stripe that fewer things cross."""
+    chart = frame.chart
+    near = [p for p in chart.points if left - _NEAR < frame.x(p) < right + _NEAR]
+    last = near[-1:] or chart.points[-1:]
+    drawn = [*(p.value for p in near), *(p.centre for p in last), *(p.upper for p in last)]
+    drawn += [*(p.lower for p in last), chart.subject.target]
+    crossed = [frame.y(value) for value in drawn if value is not None]
+    foots = (frame.area.bottom - 8, frame.area.top + 8 + length)
+    return min(foots, key=lambda foot: sum(foot - length <= y <= foot for y in crossed))
 
 
 def stripes(frame: Frame) -> Iterator[tuple[float, float, str]]:
@@ -195,31 +210,39 @@ def glyph(point: ChartPoint, x: float, y: float, radius: float) -> str:
         (point.bound, _TRIANGLE, 1.45, "hollow"),
         (point.outside, _SQUARE, 1.35, name),
         (point.label == "concern", _DIAMOND, 1.75, name),
+        (point.label == "improvement", _TRIANGLE, 1.75, name),
     ):
         if there:
             places = [(x + dx * size * radius, y + dy * size * radius) for dx, dy in corners]
             return outline(places, style, said)
-    if point.marked or point.label == "improvement":
+    if point.marked:
         return dot(x, y, radius * 1.4, name, said)
     return dot(x, y, radius, "dot" if point.side else "hollow", said)
 
 
 def run_words(frame: Frame) -> Iterator[str]:
     """Yield the word of each marked run, beyond its points and inside the picture."""
-    area, size = frame.area, frame.size * 1.1
-    taken: list[Box] = []
+    size = frame.size * 1.1
+    taken = [place for place, _ in _stripe_names(frame)]
     for run in marked_runs(frame.chart):
-        if not run.word:
-            continue
-        places = [frame.chart.points[n] for n in run.positions]
         half = text_width(run.word, size, bold=True) / 2
-        middle = (frame.x(places[0]) + frame.x(places[-1])) / 2
-        x = max(area.left + half, min(area.right - half, middle))
-        y = _beyond(frame, run.side, x - half, x + half, size)
-        found = Box(x - half, y - size, x + half, y + size * 0.3)
-        if not any(found.meets(other) for other in taken):
+        first, last = (frame.chart.points[run.positions[n]] for n in (0, -1))
+        middle = (frame.x(first) + frame.x(last)) / 2
+        places = (
+            _word_box(frame, run.side, middle + step * half, half, size) for step in _SIDEWAYS
+        )
+        found = next((one for one in places if not any(one.meets(box) for box in taken)), None)
+        if found:
             taken.append(found)
-            yield words(x, y, run.word, size, "strong said halo", "middle")
+            x = (found.left + found.right) / 2
+            yield words(x, found.bottom - size * 0.3, run.word, size, "strong said halo", "middle")
+
+
+def _word_box(frame: Frame, side: int, middle: float, half: float, size: float) -> Box:
+    """Return where the word of a run would stand, about `middle`, inside the picture."""
+    x = max(frame.area.left + half, min(frame.area.right - half, middle))
+    y = _beyond(frame, side, x - half, x + half, size)
+    return Box(x - half, y - size, x + half, y + size * 0.3)
 
 
 def crossing_words(frame: Frame) -> Iterator[str]:

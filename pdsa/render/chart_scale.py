@@ -204,11 +204,8 @@ def marked_runs(chart: Chart) -> list[MarkedRun]:
     """
     found = []
     for phase in chart.phases:
-        spans = [_trend(chart, *span) for span in phase.trends]
-        spans += [_shift(chart, *span) for span in phase.shifts]
-        known = {position for run in spans for position in run.positions}
-        found += spans
-        found += [run for run in _groups(chart, phase, known) if run.word]
+        found += [_trend(chart, *span) for span in phase.trends]
+        found += [run for run in _groups(chart, phase) if run.word]
     return found
 
 
@@ -220,24 +217,17 @@ def _trend(chart: Chart, first: int, last: int) -> MarkedRun:
     return MarkedRun(tuple(n for n, _ in seen), 0, f"{len(seen)} {way}")
 
 
-def _shift(chart: Chart, first: int, last: int) -> MarkedRun:
-    """Return the shift between two positions (from 1)."""
-    useful = tuple(n for n in range(first - 1, last) if chart.points[n].side)
-    return MarkedRun(useful, chart.points[useful[0]].side, f"{len(useful)} in a row")
-
-
-def _groups(chart: Chart, phase: ChartPhase, known: set[int]) -> Iterator[MarkedRun]:
+def _groups(chart: Chart, phase: ChartPhase) -> Iterator[MarkedRun]:
     """Yield the marked points of a phase by side; what has no side neither ends nor joins a run."""
     group: list[int] = []
     for position in range(phase.first - 1, phase.last):
         point = chart.points[position]
         if not point.side:
             continue
-        wanted = point.marked and position not in known
-        if group and (not wanted or point.side != chart.points[group[-1]].side):
+        if group and (not point.marked or point.side != chart.points[group[-1]].side):
             yield _group(chart, phase, group)
             group = []
-        if wanted:
+        if point.marked:
             group.append(position)
     if group:
         yield _group(chart, phase, group)
@@ -245,7 +235,11 @@ def _groups(chart: Chart, phase: ChartPhase, known: set[int]) -> Iterator[Marked
 
 def _group(chart: Chart, phase: ChartPhase, group: Sequence[int]) -> MarkedRun:
     most = phase.longest_run_max
-    word = f"{len(group)} in a row" if most is not None and len(group) > most else ""
+    shifted = any(
+        first <= position + 1 <= last for first, last in phase.shifts for position in group
+    )
+    long = most is not None and len(group) > most
+    word = f"{len(group)} in a row" if shifted or long else ""
     if len(group) > 1 and all(position + 1 in phase.two_in_three for position in group):
         word = "2 of 3 near a limit"
     return MarkedRun(tuple(group), chart.points[group[0]].side, word)

@@ -25,6 +25,8 @@ from pdsa.render.chart_words import (
     about_words,
     axis_words,
     centre_name,
+    is_hollow,
+    is_large,
     marker_names,
     marker_words,
     small_print,
@@ -263,11 +265,12 @@ def _keys(chart: Chart) -> Iterator[str]:
     points = [point for point in chart.points if point.value is not None]
     centre = centre_name(chart)
     told = (
-        (any(not (p.side or p.excluded or p.bound) for p in points), f"hollow: on the {centre}"),
+        (any(is_hollow(p) for p in points), f"hollow: on the {centre}"),
         (any(p.excluded for p in points), "crossed out: left out of every figure"),
-        (any(p.bound for p in points), "triangle: more than the value drawn"),
+        (any(p.bound for p in points), "open triangle: more than the value drawn"),
         (any(p.outside for p in points), "square: outside the limits"),
-        (any(p.marked for p in points), "large: part of the signal"),
+        (any(is_large(p) for p in points), "large: part of the signal"),
+        (any(p.label == "improvement" for p in points), "filled triangle: improvement"),
         (any(p.label == "concern" for p in points), "diamond: concern"),
     )
     if seen := [text for there, text in told if there]:

@@ -14,6 +14,7 @@ from pdsa.render.chart_words import (
     about_words,
     axis_words,
     centre_name,
+    is_large,
     marker_words,
     small_print,
     title_words,
@@ -165,7 +166,8 @@ def _key(canvas: Canvas) -> str:
     chart, marks = canvas.chart, canvas.marks
     points = [point for point in chart.points if point.value is not None]
     pairs = [
-        (any(p.marked and not p.outside for p in points), f"{marks.hit} part of the signal"),
+        (any(is_large(p) for p in points), f"{marks.hit} part of the signal"),
+        (any(p.label == "improvement" for p in points), f"{marks.better} improvement"),
         (any(p.outside for p in points), f"{marks.outside} outside the limits"),
         (any(p.label == "concern" for p in points), f"{marks.concern} concern"),
         (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from pdsa.core.chart import Chart, ChartPhase
+from pdsa.core.chart import Chart, ChartPhase, ChartPoint
 from pdsa.core.plain_text import clip, count_words, day_words, period_words, visible
 from pdsa.core.values import format_value
 
@@ -123,6 +123,21 @@ def marker_words(chart: Chart) -> list[str]:
         numbered = label if label.partition(" ")[0] == name else f"{name} {label}"
         found.append(f"{numbered}, {day_words(marker.day)}")
     return found
+
+
+def is_hollow(point: ChartPoint) -> bool:
+    """Whether a point is drawn hollow: it lies on the centre line, and is nothing more."""
+    more = point.excluded or point.bound or point.outside or point.marked or _is_labelled(point)
+    return not point.side and not more
+
+
+def is_large(point: ChartPoint) -> bool:
+    """Whether a point is drawn large: part of a signal, with no shape of its own."""
+    return point.marked and not (point.outside or point.bound or _is_labelled(point))
+
+
+def _is_labelled(point: ChartPoint) -> bool:
+    return point.label in {"improvement", "concern"}
 
 
 def axis_words(chart: Chart, low: Fraction, high: Fraction) -> str:

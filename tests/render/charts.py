@@ -51,6 +51,7 @@ BETTER = Answer(
     before=Fraction(50),
     after=Fraction(68),
 )
+MOVED = Answer("changed", "", "It changed; in which direction cannot be said.")
 TOO_FEW = Answer(
     "too-few",
     "",
@@ -124,6 +125,26 @@ def noisy(count, centre, spread, seed=1, digits=0):
     return [round(source.gauss(centre, spread), digits) for _ in range(count)]
 
 
+def nhs():
+    """Return a chart by NHS rules: a shift that is an improvement, then a trend of concern."""
+    values = [50, 46, 48, 56, 58, 57, 59, 56, 58, 57, 47, 60, 58, 55, 53, 51, 48, 46, 20]
+    marked = [*range(4, 11), *range(12, 19), 19]
+    chart = make(
+        SHARE, values, marked=marked, sigma=lambda centre, _: (float(centre) - 20, float(centre) + 20),
+        breaks=(Period(date(2025, 12, 20), date(2026, 1, 12), "Winter break"),), answer=MOVED,
+    )  # fmt: skip
+    points = [
+        point._replace(label="improvement" if n < 11 else "concern") if n in marked else point
+        for n, point in enumerate(chart.points, 1)
+    ]
+    phase = chart.phases[0]._replace(
+        longest_run_max=None, crossings_min=None, shifts=((4, 10),), trends=((12, 18),)
+    )
+    return chart._replace(
+        points=tuple(points), phases=(phase,), asked=chart.asked._replace(rules="nhs")
+    )
+
+
 SHIFTED = [48, 52, 45, 55, 50, 47, 53, 49, 51, 46, 61, 66, 70, 63, 72, 68, 65, 74, 69, 71, 75, 70]
 CHARTS = {
     "shift": make(
@@ -145,6 +166,7 @@ CHARTS = {
         SHARE._replace(target=None), noisy(20, 70, 7, 5),
         sigma=lambda centre, n: (float(centre) - 12 - n % 5 * 3, min(100.0, float(centre) + 12 + n % 5 * 3)),
     ),
+    "nhs": nhs(),
     "gaps": make(
         SHARE, [60, 64, None, 58, 66, 61, None, None, 70, 63, 59, 62, 65, 60, 57],
         days=weekly(15, skip=(6, 7, 12)), breaks=(AUTUMN, WINTER),

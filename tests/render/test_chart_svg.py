@@ -27,7 +27,7 @@ from tests.render.charts import BETTER, CHARTS, NO_CHANGE, SHARE, TOO_FEW, make,
 HERE = Path(__file__).parent
 SVG = "{http://www.w3.org/2000/svg}"
 EVERY = [(name, small) for name in CHARTS for small in (False, True)]
-GOLDEN = [("shift", False), ("shift", True), ("limits", False), ("excluded", False)]
+GOLDEN = [("shift", False), ("shift", True), ("limits", False), ("excluded", False), ("nhs", False)]
 
 
 def drawn(name, small=False):
@@ -35,12 +35,13 @@ def drawn(name, small=False):
 
 
 def boxes(tree):
-    """The rectangle of every text that lies flat, by a width rather too large than too small."""
+    """The rectangle of every text, by a width rather too large than too small."""
     for found in tree.iter(f"{SVG}text"):
-        if "transform" in found.attrib:
-            continue
         x, y, size = (float(found.get(key)) for key in ("x", "y", "font-size"))
         width = text_width(found.text, size, bold="strong" in found.get("class", ""))
+        if "transform" in found.attrib:
+            yield found.text, Box(x - size * 0.78, y - width, x + size * 0.2, y)
+            continue
         left = x - width * {"middle": 0.5, "end": 1.0}.get(found.get("text-anchor"), 0.0)
         yield found.text, Box(left, y - size * 0.78, left + width, y + size * 0.2)
 
