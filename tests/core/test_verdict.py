@@ -6,6 +6,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pdsa.core.chart import Answer, Asked, Chart, Observation, Subject
 from pdsa.core.charting import build_chart
@@ -321,3 +323,23 @@ def test_most_charts_moved_together(letters, sentence):
 )  # fmt: skip
 def test_several_charts_are_set_beside_what_luck_would_show(judged, changes, by_luck, sentence):
     assert among(judged, changes, by_luck) == sentence
+
+
+@given(
+    st.lists(st.sampled_from(["-", "x9", "9+", *"123456789"]), min_size=1, max_size=40),
+    st.sampled_from(["run", "i", "mr", "c"]),
+    st.sampled_from(["", "weekly", "daily", "monthly", "fortnightly", "once"]),
+    st.integers(0, 45),
+    st.integers(1, 45),
+    st.sampled_from(["", "up", "down", "target"]),
+)
+def test_an_answer_is_whole_sentences_whatever_was_counted(
+    values, chart, cadence, week, freeze, better
+):
+    change = (date(2025, 9, 8) + timedelta(7 * week)).isoformat()
+    told = {"chart": chart, "cadence": cadence, "change": change, "freeze": freeze}
+    answer = ask(" ".join(values), better=better, target="5", ends="2026-03-31", **told)
+    said = [answer.sentence, *answer.because, *answer.doubt, *answer.advice]
+    assert [one for one in said if not one.endswith(".") or ".." in one or "None" in one] == []
+    assert bool(answer.direction) <= (answer.kind == "changed")
+    assert ("This says that it changed, not why." in said) == (answer.kind == "changed")
