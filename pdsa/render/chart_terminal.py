@@ -14,6 +14,7 @@ from pdsa.render.chart_words import (
     about_words,
     axis_words,
     centre_name,
+    is_hollow,
     is_large,
     marker_words,
     small_print,
@@ -171,7 +172,7 @@ def _key(canvas: Canvas) -> str:
         (any(p.outside for p in points), f"{marks.outside} outside the limits"),
         (any(p.label == "concern" for p in points), f"{marks.concern} concern"),
         (
-            any(not (p.side or p.excluded or p.bound) for p in points),
+            any(is_hollow(p) for p in points),
             f"{marks.hollow} on the line",
         ),
         (any(p.excluded for p in points), f"{marks.left_out} left out"),
