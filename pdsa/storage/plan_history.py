@@ -22,6 +22,10 @@ from pdsa.storage.workspace import Workspace
 
 _KINDS = ("do", "data", "study")  # what comes first within a second
 _LONG_ID = 64  # of a repository with SHA-256
+_OURS = (  # whatever somebody's own settings say
+    *("-c", "core.quotePath=false", "-c", "log.showRoot=true"),
+    *("-c", "log.diffMerges=separate", "-c", "log.showSignature=false"),
+)
 _WRITTEN = """
 SELECT district, cycle, was, planned, illustrative OR EXISTS (
         SELECT 1 FROM files WHERE role = 'collaborative' AND collaborative = plans.collaborative
@@ -131,8 +135,9 @@ def _commits(git: Git, address: Address) -> dict[str, list[_Commit]]:
     """
     inside = f":(glob)cycles/{address.collaborative}/{address.district or '*'}/*.yaml"
     ran = git.ask(
-        *("-c", "core.quotePath=false", "log", "--reverse", "--raw", "-m", "--no-renames"),
-        *("--no-abbrev", "--relative", "--format=>%aI %cI", "--", inside),
+        *_OURS,
+        *("log", "--reverse", "--raw", "-m", "--no-renames", "--no-abbrev"),
+        *("--relative", "--format=>%aI %cI", "--", inside),
     )
     found: dict[str, list[_Commit]] = {}
     times: list[datetime] = []

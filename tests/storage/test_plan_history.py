@@ -216,7 +216,8 @@ def test_a_plan_that_came_by_a_merge_has_the_day_of_its_own_commit(place):
     assert of_first(place) == YES
 
 
-def test_words_that_only_a_merge_has_are_as_old_as_the_merge(place):
+@pytest.mark.parametrize("shown", ["separate", "off"])  # by somebody's own settings
+def test_words_that_only_a_merge_has_are_as_old_as_the_merge(place, shown):
     commit(place, text=OTHER)
     git(place, "switch", "--quiet", "-c", "side")
     commit(place, "2025-10-05", text=OTHER.replace("One", "None"))
@@ -225,6 +226,7 @@ def test_words_that_only_a_merge_has_are_as_old_as_the_merge(place):
     commit(place, "2025-10-06")
     git(place, "merge", "--quiet", "--no-commit", "side")
     commit(place, "2025-11-10", text=PLAN.format(number=1))
+    git(place, "config", "log.diffMerges", shown)
     assert of_first(place).answer == "changed-after"
 
 
@@ -320,6 +322,27 @@ def test_a_plan_that_was_deleted_for_a_while_has_its_history(place):
     git(place, "commit", "--quiet", "-m", "A commit", day="2025-10-05")
     commit(place, "2025-11-10", text=PLAN.format(number=1))
     assert of_first(place) == YES
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("log.showRoot", "false"),
+        ("log.follow", "true"),
+        ("log.diffMerges", "off"),
+        ("log.showSignature", "true"),
+        ("color.ui", "always"),
+        ("diff.renames", "copies"),
+        ("core.abbrev", "4"),
+        ("format.pretty", "oneline"),
+    ],
+)
+def test_what_somebody_set_for_git_changes_nothing(place, name, value):
+    commit(place, text=OTHER)
+    commit(place, "2025-11-10", text=PLAN.format(number=1))
+    before = of_first(place)
+    git(place, "config", "--global", name, value)
+    assert of_first(place) == before
 
 
 def test_without_data_git_is_not_asked(tmp_path, monkeypatch):
