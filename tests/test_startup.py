@@ -74,6 +74,19 @@ def test_a_calendar_is_what_loads_the_calendar_library(loaded):
     assert "icalendar" in loaded("due ash-valley --format ics")
 
 
+@pytest.mark.parametrize("form", ["plain", "csv", "json", "svg"])
+@pytest.mark.parametrize("what", ["ash-valley classes", "reading-2025 classes"])
+def test_a_chart_loads_no_heavy_module(loaded, what, form):
+    assert among(loaded(f"chart {what} --format {form}"), HEAVY) == []
+
+
+@pytest.mark.parametrize("form", ["plain", "csv", "json", "svg"])
+def test_a_chart_of_a_file_loads_no_database_either(loaded, workspace, form):
+    (workspace / "points.csv").write_text("2025-11-03,9/12\n2025-11-10,8/12\n", encoding="utf-8")
+    modules = loaded(f"chart --from points.csv --format {form}")
+    assert among(modules, (*HEAVY, "pdsa.storage.database", "pdsa.storage.queries")) == []
+
+
 def test_the_same_check_sees_a_heavy_module_where_one_is_used(loaded):
     assert "rich" in among(loaded("report reading-2025 --format terminal"), HEAVY)
 

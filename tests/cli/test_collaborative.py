@@ -104,3 +104,31 @@ def test_a_file_that_is_there_stays_as_it_is(workspace, pdsa):
 def test_a_dry_run_writes_nothing(workspace, pdsa):
     assert pdsa(f"{NEW} --dry-run").code == 0
     assert not path(workspace).parent.exists()
+
+
+def test_it_says_how_many_points_a_cadence_will_give(workspace, pdsa):
+    network = workspace / "cycles/network.yaml"
+    network.write_text(
+        f"{network.read_text('utf-8')}breaks:\n  - {{from: 2025-12-22, to: 2026-01-02}}\n"
+    )
+    ran = pdsa(
+        f'{NEW} --measure "a: A; share; weekly" --measure "b: B; share; monthly" --measure "c: C; share"'
+    )
+    assert ran.err == (
+        "pdsa: a: weekly gives 24 points by 28 Feb 2026:"
+        " enough to judge, with 12 as a baseline before the change\n"
+        "pdsa: b: monthly gives 6 points by 28 Feb 2026, and 10 are needed to judge:"
+        " it cannot show a change; weekly gives 24\n"
+    )
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_cycle_shows_it_too(pdsa):
+    assert pdsa(f'{NEW} --measure "a: A; share; weekly" --idea "x: Some idea"').code == 0
+    assert pdsa("district add ash-valley --to math-2025").code == 0
+    plan = 'plan math-2025/ash-valley --try x --with us --predict Some --expect "a at least 75%"'
+    assert pdsa(f"{plan} --until 2025-12-12").code == 0
+    assert pdsa("show math-2025/ash-valley/01").out.endswith(
+        "\nMEASURES\n  a points  weekly gives 26 points by 28 Feb 2026:"
+        " enough to judge, with 12 as a baseline before the change\n"
+    )
