@@ -6,6 +6,7 @@ import typer
 
 from pdsa.cli import options
 from pdsa.cli.reporting import (
+    WITH_TRAIL,
     Audience,
     Request,
     keep_snapshot,
@@ -54,7 +55,7 @@ def report(
     if not where:
         hint = "for example: pdsa report ai-literacy-2025, or pdsa report --network"
         raise PdsaError("still needed: a collaborative", hint)
-    request = Request(audience, since, as_of, districts, compare)
+    request = Request(audience, since, as_of, districts, compare, form in WITH_TRAIL)
     if snapshot:
         keep_snapshot(where, request, snapshot)
     else:

@@ -22,6 +22,7 @@ from pdsa.storage.snapshots import find_earlier, write_snapshot
 from pdsa.storage.sources import load_collaborative, load_network_name
 from pdsa.storage.workspace import Scope, Workspace
 
+WITH_TRAIL = (Format.HTML, Format.JSON, Format.MARKDOWN)
 _KEPT = {"md": "markdown", "html": "html", "json": "json"}  # forms of a snapshot
 
 
@@ -41,6 +42,7 @@ class Request(NamedTuple):
     as_of: str = ""
     every_district: bool = False
     compare: str = ""  # folder of snapshots
+    trail: bool = True  # every entry in a line, for the forms that show them
 
 
 class _Opened(NamedTuple):
@@ -136,7 +138,9 @@ def _open(where: str) -> _Opened:
 
 def _build(opened: _Opened, request: Request, as_of: date | None) -> Report:
     id, day = opened.address.collaborative, as_of or today()
-    read = read_for_report(opened.connection, opened.workspace, id, today(), as_of)
+    read = read_for_report(
+        opened.connection, opened.workspace, id, today(), as_of, trail=request.trail
+    )
     details, since = read.details, _since(request.since, opened.about, day)
     if request.compare and (earlier := find_earlier(Path(request.compare), id, day)):
         details = details._replace(earlier=earlier)

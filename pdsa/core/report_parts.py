@@ -79,5 +79,5 @@ def _titled(at: Address, titles: dict[Address, str]) -> str:
 
 def _trail(one: Said, since: date | None) -> TrailRow:
     new = since is not None and one.day > since
-    text = summarise_body(one.kind, one.body)
+    text = summarise_body(one.kind, one.body) if one.body else ""
     return TrailRow(one.day, one.kind, one.address.cycle, text, one.entry, one.path, new)

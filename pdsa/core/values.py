@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pdsa.core.model import Measure
@@ -89,6 +90,7 @@ def read_typed(point: Mapping[str, Any]) -> str:
     return "/".join(str(point[key]) for key in ("numerator", "denominator") if key in point)
 
 
+@lru_cache(maxsize=4096)  # the same few texts stand in thousands of entries
 def read_kept(text: str) -> Reading:
     """Return what a kept text says; one that is no value says nothing, and is still text."""
     try:

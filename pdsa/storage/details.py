@@ -53,9 +53,9 @@ SELECT role, path, document FROM files WHERE document != '' AND (
 
 
 def load_details(
-    connection: sqlite3.Connection, record: Record, today: date, *, charts: bool = True
+    connection: sqlite3.Connection, record: Record, today: date, *, trail: bool = True
 ) -> Details:
-    """What a whole report needs beside the record; with `charts` it makes those of every measure.
+    """What a whole report needs beside the record; without `trail` data entries have no body.
 
     What git knows and what was published before are added by who asks for them.
     """
@@ -64,8 +64,8 @@ def load_details(
     about, network = files.get(("collaborative", id), {}), files.get(("network", "cycles"), {})
     breaks = load_breaks(connection)
     return Details(
-        said=tuple(_said(connection, id)),
-        charts=_charts(connection, record, files, today) if charts else {},
+        said=tuple(_said(connection, id, trail=trail)),
+        charts=_charts(connection, record, files, today),
         districts={
             member.id: _district(member.id, files, breaks.get(member.id, ()))
             for member in record.memberships
@@ -122,7 +122,7 @@ def _district(
     )
 
 
-def _said(connection: sqlite3.Connection, id: str) -> Iterator[Said]:
+def _said(connection: sqlite3.Connection, id: str, *, trail: bool) -> Iterator[Said]:
     for (
         district,
         cycle,
@@ -140,7 +140,7 @@ def _said(connection: sqlite3.Connection, id: str) -> Iterator[Said]:
             kind,
             date.fromisoformat(day),
             datetime.fromisoformat(recorded),
-            json.loads(body),
+            json.loads(body) if trail or kind != "data" else {},
             entry,
             path,
             released=release == "public",

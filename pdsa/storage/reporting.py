@@ -31,14 +31,17 @@ def read_for_report(
     collaborative: str,
     today: date,
     as_of: date | None = None,
+    *,
+    trail: bool = True,
 ) -> Read:
     """Return what is known of a collaborative, or was known at the end of the day `as_of`.
 
+    Without `trail` the entries of data say only that they are there: a list of them needs more.
     Raises PdsaError with exit code 4 when its own file cannot be read.
     """
     rows = rows_as_of(connection, collaborative, as_of) if as_of else connection
     record = load_record(rows, collaborative)
-    details = load_details(rows, record, as_of or today)
+    details = load_details(rows, record, as_of or today, trail=trail)
     found = load_precedences(rows, workspace, Address(collaborative))
     return Read(
         record,
