@@ -182,8 +182,9 @@ def runs_limits(useful: int) -> tuple[int, int]:
     _check_useful(useful)
     if useful == 1:
         return 1, 1
-    ways = _ways(useful // 2, useful - useful // 2)
-    allowed = sum(ways) * _TAIL
+    above = useful // 2
+    ways = _ways(above, useful - above)
+    allowed = math.comb(useful, above) * _TAIL
     low, high = 2, useful
     fewer, more = ways[low], ways[high]
     while fewer <= allowed:
