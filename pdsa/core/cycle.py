@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pdsa.core.plain_text import visible
 from pdsa.core.record import CycleFacts
+from pdsa.core.school_days import days_since, move_out
 
 PHASES = (
     "planned",
@@ -58,13 +59,14 @@ class LineOfTests(NamedTuple):
 def state_of(facts: CycleFacts, today: date, called: str = "") -> CycleState:
     """Return where the cycle stands on `today`; Study and Act are due 7 days after its end.
 
+    A due day in a school break moves to the first day after it, and nobody is late in one.
     `called` is the cycle's name in the command, where a shorter one than its address will do.
     """
     phase = _phase(facts, today)
     due = None
     if facts.ends and phase not in _ENDED:
-        due = facts.ends + min(GRACE, date.max - facts.ends)
-    overdue = due is not None and today > due
+        due = move_out(facts.ends + min(GRACE, date.max - facts.ends), facts.breaks)
+    overdue = due is not None and days_since(due, today, facts.breaks) > 0
     text, command = _next(phase, facts, called or str(facts.address))
     return CycleState(phase, due, overdue, text, command)
 

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from pdsa.core.model import Address, Collaborative, Measure, Point
+from pdsa.core.model import Address, Collaborative, Measure, Period, Point
 
 
 class Membership(NamedTuple):
@@ -48,6 +48,7 @@ class CycleFacts(NamedTuple):
     decision_day: date | None = None
     continued: bool = False  # another cycle builds on it
     unread: bool = False  # its plan is there and cannot be used
+    breaks: tuple[Period, ...] = ()  # school breaks of its district
 
 
 class PredictionFact(NamedTuple):

@@ -9,7 +9,7 @@ from pdsa.core.errors import PdsaError
 from pdsa.core.model import Plan
 from pdsa.core.record import PredictionFact
 from pdsa.core.school_days import ALL
-from pdsa.storage.due_data import load_breaks
+from pdsa.storage.queries import load_breaks
 from pdsa.storage.sources import load_collaborative
 from pdsa.storage.workspace import MARKER, Workspace
 

@@ -9,8 +9,13 @@ from pdsa.core.chart_record import Counted, pick_measure
 from pdsa.core.model import Address, Collaborative, Measure, Period
 from pdsa.core.observations import Recorded
 from pdsa.core.school_days import breaks_of
-from pdsa.storage.due_data import load_breaks
-from pdsa.storage.queries import load_district_measures, load_facts, load_measures, load_recorded
+from pdsa.storage.queries import (
+    load_breaks,
+    load_district_measures,
+    load_facts,
+    load_measures,
+    load_recorded,
+)
 from pdsa.storage.sources import load_collaborative
 
 _TESTS = """

@@ -20,12 +20,11 @@ from pdsa.core.details import (
     ScoreFact,
 )
 from pdsa.core.errors import PdsaError
-from pdsa.core.model import Address, Period
+from pdsa.core.model import Address
 from pdsa.core.observations import Recorded
 from pdsa.core.record import CycleFacts, Record
-from pdsa.core.school_days import ALL, breaks_of
-from pdsa.storage.due_data import load_breaks
-from pdsa.storage.queries import Measures, load_measures, read_point_row
+from pdsa.core.school_days import ALL, Breaks, breaks_of
+from pdsa.storage.queries import Measures, load_breaks, load_measures, read_point_row
 
 Clean = Mapping[str, Any]
 _MIN_N = 10  # people, where nobody asks for more
@@ -81,7 +80,7 @@ def load_details(
         ),
         alignments=about.get("alignments", {}),
         scores=_scores(connection, id),
-        breaks=breaks.get(ALL, ()),
+        breaks=tuple(breaks.get(ALL, ())),
         min_n=max(_min_n(network), _min_n(about)),
     )
 
@@ -102,9 +101,7 @@ def _min_n(clean: Clean) -> int:
     return max(number, _MIN_N)
 
 
-def _district(
-    id: str, files: Mapping[tuple[str, str], Clean], breaks: tuple[Period, ...]
-) -> DistrictFacts:
+def _district(id: str, files: Mapping[tuple[str, str], Clean], breaks: Breaks) -> DistrictFacts:
     own, member = files.get(("district", id), {}), files.get(("membership", id), {})
     resource = member.get("resource", {})
     return DistrictFacts(
@@ -118,7 +115,7 @@ def _district(
         resource_status=resource.get("status", ""),
         resource_where=resource.get("where", ""),
         min_n=own.get("privacy", {}).get("min_n"),
-        breaks=breaks,
+        breaks=tuple(breaks),
     )
 
 

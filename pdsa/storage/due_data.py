@@ -8,9 +8,8 @@ from datetime import date
 from pdsa.core.build import build_collaborative
 from pdsa.core.calls import CallFacts
 from pdsa.core.due import Counted, DueFacts, OpenHelp, PredictedBy
-from pdsa.core.model import Address, Collaborative, Period
-from pdsa.core.school_days import ALL
-from pdsa.storage.queries import load_facts, stored_day
+from pdsa.core.model import Address, Collaborative
+from pdsa.storage.queries import load_breaks, load_facts, stored_day
 
 _HELP = """
 SELECT district, cycle, day, id, json_extract(body, '$.text') FROM entries asked
@@ -89,26 +88,6 @@ def load_calls(connection: sqlite3.Connection, collaborative: str) -> CallFacts:
         last_sign={district: date.fromisoformat(day) for district, day in rows},
         breaks=load_breaks(connection),
     )
-
-
-def load_breaks(connection: sqlite3.Connection) -> dict[str, tuple[Period, ...]]:
-    """The school breaks by district; those of the network are under `ALL`."""
-    query = (
-        "SELECT role, path, json_extract(document, '$.clean.breaks') FROM files"
-        " WHERE role IN ('network', 'district') AND document != '' ORDER BY path"
-    )
-    return {
-        ALL if role == "network" else path.rpartition("/")[2].removesuffix(".yaml"): tuple(
-            Period(
-                date.fromisoformat(pause["from"]),
-                date.fromisoformat(pause["to"]),
-                pause.get("name", ""),
-            )
-            for pause in json.loads(breaks)
-        )
-        for role, path, breaks in connection.execute(query)
-        if breaks
-    }
 
 
 def _collaborative(connection: sqlite3.Connection, id: str) -> Collaborative | None:

@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from pdsa.core.corrections import Effective
-from pdsa.core.model import Address, Entry, Measure, Point
+from pdsa.core.model import Address, Entry, Measure, Period, Point
 from pdsa.core.record import CycleFacts, DecisionFact, PredictionFact
+from pdsa.core.school_days import ALL, BreaksByDistrict, breaks_of
 from pdsa.core.values import read_kept, shown
 from pdsa.storage.rows import read_measure
 
@@ -44,8 +45,29 @@ def load_facts(connection: sqlite3.Connection, address: Address) -> Iterator[Cyc
     """What plans and entries of the cycles in `address` add up to, sorted by district and cycle."""
     of, folder = _parts(address), address._replace(cycle="")
     query = _FACTS.format(of=_in(address), folder=_in(folder))
+    breaks = load_breaks(connection)
     for row in connection.execute(query, _parts(folder) + of * 3):
-        yield _facts(row)
+        yield _facts(row)._replace(breaks=breaks_of(breaks, row[1]))
+
+
+def load_breaks(connection: sqlite3.Connection) -> BreaksByDistrict:
+    """The school breaks by district; those of the network are under `ALL`."""
+    query = (
+        "SELECT role, path, json_extract(document, '$.clean.breaks') FROM files"
+        " WHERE role IN ('network', 'district') AND document != '' ORDER BY path"
+    )
+    return {
+        ALL if role == "network" else path.rpartition("/")[2].removesuffix(".yaml"): tuple(
+            Period(
+                date.fromisoformat(pause["from"]),
+                date.fromisoformat(pause["to"]),
+                pause.get("name", ""),
+            )
+            for pause in json.loads(breaks)
+        )
+        for role, path, breaks in connection.execute(query)
+        if breaks
+    }
 
 
 def _facts(row: tuple[Any, ...]) -> CycleFacts:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pdsa.core.cycle import CycleState, lines_of_tests, state_of
-from pdsa.core.model import Address
+from pdsa.core.model import Address, Period
 from pdsa.core.record import CycleFacts
 
 AT = "ai-2025/ash/01-guides"
@@ -151,3 +151,28 @@ def test_a_ramp_named_like_a_cycle_is_no_line_of_that_cycle():
 def test_lines_come_in_one_order_whatever_the_order_of_the_cycles():
     rows = ["01 3 a -", "02 3 b -", "03 9 - 01", "04 2 - -"]
     assert list(lines(*rows).items()) == list(lines(*reversed(rows)).items())
+
+
+BREAK = Period(date(2025, 12, 22), date(2026, 1, 2))
+
+
+@pytest.mark.parametrize(
+    ("ends", "today", "due", "overdue"),
+    [
+        ("2025-12-12", "2025-12-20", "2025-12-19", True),
+        ("2025-12-15", "2026-01-02", "2026-01-03", False),  # the first day of the break
+        ("2025-12-15", "2026-01-03", "2026-01-03", False),
+        ("2025-12-15", "2026-01-04", "2026-01-03", True),
+        ("2025-12-26", "2026-01-03", "2026-01-03", False),  # the last day of it
+    ],
+)
+def test_nobody_is_late_in_a_school_break(ends, today, due, overdue):
+    facts = CycleFacts(
+        Address("c", "d", "01"),
+        starts=date(2025, 12, 1),
+        ends=date.fromisoformat(ends),
+        do_day=date(2025, 12, 2),
+        breaks=(BREAK,),
+    )
+    state = state_of(facts, date.fromisoformat(today))
+    assert (state.phase, str(state.due), state.overdue) == ("awaiting-study", due, overdue)

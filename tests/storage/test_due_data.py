@@ -9,8 +9,8 @@ from pdsa.core.cycle import state_of
 from pdsa.core.due import Counted, OpenHelp, PredictedBy
 from pdsa.core.model import Address, Meeting, Period
 from pdsa.storage.database import open_database
-from pdsa.storage.due_data import load_breaks, load_calls, load_due
-from pdsa.storage.queries import load_facts
+from pdsa.storage.due_data import load_calls, load_due
+from pdsa.storage.queries import load_breaks, load_facts
 from pdsa.storage.records import load_record
 from pdsa.storage.workspace import Scope
 from tests.storage.samples import (
