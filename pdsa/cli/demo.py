@@ -39,4 +39,4 @@ def demo(
         say("git is not installed, so the demo has no history")
         no_git = True
     written = write_demo(here() / folder, made.files, with_git=not no_git)
-    echo(demo_words(folder.as_posix(), written, made.example))
+    echo(demo_words(folder.as_posix(), written, made.example, made.measure))

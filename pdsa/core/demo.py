@@ -41,6 +41,7 @@ class Demo(NamedTuple):
     files: tuple[DemoFile, ...]
     truths: tuple[Truth, ...]
     example: Address  # a cycle that is worth a look
+    measure: str  # that its district counts every week
 
 
 class _Group(NamedTuple):
@@ -67,7 +68,7 @@ def build_demo(sizes: Sizes, seed: int, first: date = FIRST_DAY) -> Demo:
         known += _make(group, sizes.cycles, seed, files, truths)
     files.append(DemoFile("README.md", readme(truths), files[0].at, _OFFICE))
     in_order = tuple(sorted(files, key=lambda file: (file.at, file.path)))
-    return Demo(in_order, tuple(truths), known[0].address)
+    return Demo(in_order, tuple(truths), known[0].address, TOPICS[0].measures[0].id)
 
 
 def _groups(districts: Sequence[Named], calendar: Calendar, seed: int) -> list[_Group]:

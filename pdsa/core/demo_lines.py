@@ -11,7 +11,9 @@ from pdsa.core.demo_topic import Group, Idea
 
 MOST = 22  # cycles in a line: one a week
 _WEEKS = 23  # in which a cycle may start
+_LONGEST = 5  # weeks from one cycle to the next
 _ROOMY = 4  # weeks a cycle, from which on some of them stay free
+_BESIDE = timedelta(days=21)  # that a second line begins later
 _AFTER = {  # outcome -> decisions: early in a line, and late
     "good": ((("scale", 6), ("adapt", 2), ("repeat", 1)), (("adopt", 4), ("scale", 4))),
     "mixed": ((("adapt", 7), ("repeat", 2)), (("adapt", 6), ("repeat", 2), ("adopt", 1))),
@@ -71,7 +73,7 @@ def _slots(calendar: Calendar, cycles: int, dice: Dice) -> Iterator[tuple[date, 
     """First and last days of so many cycles, from Monday to Friday."""
     if not cycles:
         return
-    length = max(1, min(6, _WEEKS // cycles))
+    length = max(1, min(_LONGEST, _WEEKS // cycles))
     free = dice.whole(0, 2) if length >= _ROOMY else 0
     for number in range(cycles):
         week = 1 + free + number * length
@@ -81,8 +83,8 @@ def _slots(calendar: Calendar, cycles: int, dice: Dice) -> Iterator[tuple[date, 
 
 
 def _later(slot: tuple[date, date], calendar: Calendar) -> tuple[date, date]:
-    starts = calendar.school_day(slot[0] + timedelta(days=7))
-    return starts, _end(starts, slot[1] + timedelta(days=7), calendar)
+    starts, ends = (calendar.school_day(day + _BESIDE) for day in slot)
+    return starts, _end(starts, ends, calendar)
 
 
 def _end(starts: date, ends: date, calendar: Calendar) -> date:

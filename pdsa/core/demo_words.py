@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pdsa.core.demo_series import Truth
+from pdsa.core.ids import leading_token
 from pdsa.core.model import Address
 from pdsa.core.plain_text import count_words
 
@@ -53,8 +54,8 @@ def _level(value: float, is_share: bool) -> str:
     return f"{value * 100:.0f} %" if is_share else f"{value:.1f}"
 
 
-def demo_words(folder: str, written: Written, example: Address) -> str:
-    """Return the lines; `example` is a cycle that is worth a look."""
+def demo_words(folder: str, written: Written, example: Address, measure: str) -> str:
+    """Return the lines; `example` is a cycle worth a look, `measure` one of its district."""
     from shlex import quote  # noqa: PLC0415 - only this text is for a shell
 
     counted = [
@@ -70,9 +71,9 @@ def demo_words(folder: str, written: Written, example: Address) -> str:
             f"  {', '.join(counted)}",
             "",
             "next:",
-            f"  cd {quote(folder)} && pdsa report {example.collaborative} --today {_DAY}",
-            f"  pdsa show {example} --today {_DAY}",
-            f"  pdsa history {district}",
-            "  pdsa check",
+            f"  cd {quote(folder)} && pdsa report {example.collaborative} --as-of {_DAY}",
+            f"  pdsa chart {district} {measure}",
+            f"  pdsa show {district}/{leading_token(example.cycle).zfill(2)}",
+            f"  pdsa practices {example.collaborative}",
         ]
     )

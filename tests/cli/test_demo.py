@@ -5,13 +5,13 @@ import pytest
 DISTRICTS = "--districts 6 --no-git"
 MADE = """\
 made pdsa-demo: an illustrative network, no district in it is real
-  256 files, 221 entries, 346 points
+  256 files, 221 entries, 348 points
 
 next:
-  cd pdsa-demo && pdsa report ai-literacy-2025 --today 2025-12-19
-  pdsa show ai-literacy-2025/dove-meadow/01-prompt-then-check-with-two-grade-7 --today 2025-12-19
-  pdsa history ai-literacy-2025/dove-meadow
-  pdsa check
+  cd pdsa-demo && pdsa report ai-literacy-2025 --as-of 2025-12-19
+  pdsa chart ai-literacy-2025/dove-meadow routine-use
+  pdsa show ai-literacy-2025/dove-meadow/01
+  pdsa practices ai-literacy-2025
 """
 
 
@@ -20,6 +20,14 @@ def test_it_says_what_was_made_and_what_to_type_next(pdsa):
     assert ran.code == 0
     assert ran.err == ""
     assert ran.out == MADE
+
+
+def test_what_it_says_to_type_next_works(pdsa, demo):
+    lines = MADE.partition("next:\n")[2].strip().splitlines()
+    assert len(lines) == 4
+    for line in lines:
+        ran = pdsa(f"-C {demo} {line.rpartition('pdsa ')[2]}")
+        assert (ran.code, ran.err) == (0, ""), line
 
 
 def test_it_can_be_made_somewhere_else(pdsa, world):
