@@ -57,7 +57,7 @@ File = Annotated[
 Chart = Annotated[
     Kind | None, typer.Option("--chart", help="run; or with limits: i, mr, p, pp, u, c")
 ]
-By = Annotated[Rules | None, typer.Option("--rules", help="What is unusual")]
+By = Annotated[Rules | None, typer.Option("--rules", help="Which rules say what is unusual")]
 Freeze = Annotated[str, typer.Option(help="Last day of the baseline, or how many points")]
 Phase = Annotated[list[str] | None, typer.Option(help="First day of a new phase; repeat for more")]
 Exclude = Annotated[list[str] | None, typer.Option(help="Leave this day out; repeat for more")]
