@@ -230,7 +230,8 @@ def _run_words(canvas: Canvas) -> None:
         rows = [canvas.row(point.value) for point in points if point.value is not None]
         up = range(min(rows) - 1, -1, -1)
         down = range(max(rows) + 1, canvas.height)
-        for row in down if run.side < 0 else up:
+        first, then = (down, up) if run.side < 0 else (up, down)
+        for row in (*first, *then, *range(canvas.height)):
             span = [(row, column) for column in range(start - 1, start + len(run.word) + 1)]
             if all(canvas.cells.get(cell, _BLANK)[1] in _UNDER for cell in span):
                 for cell, character in zip(span, f" {run.word} ", strict=True):

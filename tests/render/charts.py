@@ -145,6 +145,13 @@ def nhs():
     )
 
 
+def rising():
+    """Return a steep trend, by IHI rules: its word has no row of its own above it."""
+    chart = make(SHARE, [0, 20, 35, 55, 75, 90, 100, 60, 30, 0], marked=range(1, 8))
+    phase = chart.phases[0]._replace(longest_run_max=None, trends=((1, 7),))
+    return chart._replace(phases=(phase,), asked=chart.asked._replace(rules="ihi"))
+
+
 SHIFTED = [48, 52, 45, 55, 50, 47, 53, 49, 51, 46, 61, 66, 70, 63, 72, 68, 65, 74, 69, 71, 75, 70]
 CHARTS = {
     "shift": make(
@@ -167,6 +174,7 @@ CHARTS = {
         sigma=lambda centre, n: (float(centre) - 12 - n % 5 * 3, min(100.0, float(centre) + 12 + n % 5 * 3)),
     ),
     "nhs": nhs(),
+    "rising": rising(),
     "gaps": make(
         SHARE, [60, 64, None, 58, 66, 61, None, None, 70, 63, 59, 62, 65, 60, 57],
         days=weekly(15, skip=(6, 7, 12)), breaks=(AUTUMN, WINTER),

@@ -171,6 +171,13 @@ def test_a_point_outside_is_a_square_and_a_bound_an_open_triangle():
     assert corners == {"limits": [4], "excluded": [3]}
 
 
+def test_too_few_crossings_are_said_in_the_picture():
+    chart = make(SHARE, [40, 41, 42, 43, 44, 61, 62, 63, 64, 65])
+    tree = ET.fromstring(render_chart(chart))
+    assert "crossed only 1 time" in texts(tree)
+    assert [text for text in texts(drawn("noise")) if text.startswith("crossed")] == []
+
+
 def test_crowded_cycles_are_numbered_and_listed():
     seen = texts(drawn("many-markers"))
     assert seen.count("01") == 1
@@ -275,20 +282,21 @@ def test_a_text_that_goes_on_says_so():
 
 def test_small_charts_stand_in_the_order_of_what_matters():
     answers = {
-        "E": TOO_FEW,
+        "A": TOO_FEW,
         "D": NO_CHANGE,
         "C": BETTER._replace(direction="worse"),
-        "b": BETTER,
-        "A": NO_CHANGE,
-        "F": BETTER._replace(direction=""),
+        "F": BETTER,
+        "e": BETTER,
+        "b": NO_CHANGE,
+        "B": BETTER._replace(direction=""),
     }
     charts = [
         make(SHARE._replace(place=place), [60, 70, 80], answer=answer)
         for place, answer in answers.items()
     ]
     seen = texts(ET.fromstring(render_small_multiples(charts, "Use of the guide")))
-    assert [text for text in seen if len(text) == 1] == ["b", "C", "F", "A", "D", "E"]
-    assert "1 better, 1 worse, 1 changed, 2 no change seen, 1 too few points" in seen
+    assert [text for text in seen if len(text) == 1] == ["e", "F", "C", "B", "b", "D", "A"]
+    assert "2 better, 1 worse, 1 changed, 2 no change seen, 1 too few points" in seen
 
 
 def test_sixty_small_charts_are_one_light_valid_picture():
