@@ -81,7 +81,11 @@ def suggest(known: _Known) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _levels(known: _Known) -> tuple[_Level, ...]:
-    begun = known.counted or known.tested > 0
+    return (*_of_activity(known), *_of_results(known))
+
+
+def _of_activity(known: _Known) -> tuple[_Level, ...]:
+    """1.0 to 3.0: what a district has done."""
     return (
         _Level(
             "1.0",
@@ -90,7 +94,12 @@ def _levels(known: _Known) -> tuple[_Level, ...]:
             "an aim of its own, or a first plan",
         ),
         _Level("1.5", "a cycle is planned", known.planned > 0, "a first plan"),
-        _Level("2.0", "something was counted", begun, "a baseline, or any point"),
+        _Level(
+            "2.0",
+            "something was counted",
+            known.counted or known.tested > 0,
+            "a baseline, or any point",
+        ),
         _Level(
             "2.5",
             "a change was tested and measured",
@@ -103,6 +112,12 @@ def _levels(known: _Known) -> tuple[_Level, ...]:
             known.held > 0,
             "a studied test whose prediction held",
         ),
+    )
+
+
+def _of_results(known: _Known) -> tuple[_Level, ...]:
+    """3.5 to 5.0: what its measures show; one last good point gives nothing."""
+    return (
         _Level(
             "3.5",
             "a measure shifted the wanted way",
