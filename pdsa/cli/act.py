@@ -32,6 +32,7 @@ def act(
     by: options.By = "",
     again: options.Again = False,
     dry_run: options.DryRun = False,
+    private_ok: options.PrivateOk = "",
 ) -> None:
     """Act: decide what happens next
 
@@ -47,4 +48,4 @@ def act(
     body = {"decision": chosen} | texts(
         why=why, next=next, spread=spread, resource=resource, because=because
     )
-    log(place, "act", body, options.Said(day, afterwards, release, by, again, dry_run))
+    log(place, "act", body, options.Said(day, afterwards, release, by, again, dry_run, private_ok))

@@ -22,6 +22,7 @@ def ask(
     by: options.By = "",
     again: options.Again = False,
     dry_run: options.DryRun = False,
+    private_ok: options.PrivateOk = "",
 ) -> None:
     """Ask for help
 
@@ -30,4 +31,9 @@ def ask(
     """
     opened = open_cycle_or_district(place)
     body: dict[str, Any] = texts(text=text) | {"asks_help": True}
-    log(opened, "comment", body, options.Said(day, afterwards, release, by, again, dry_run))
+    log(
+        opened,
+        "comment",
+        body,
+        options.Said(day, afterwards, release, by, again, dry_run, private_ok),
+    )

@@ -36,6 +36,7 @@ def assess(
     by: options.By = "",
     again: options.Again = False,
     dry_run: options.DryRun = False,
+    private_ok: options.PrivateOk = "",
 ) -> None:
     """Give a district a progress score
 
@@ -48,4 +49,9 @@ def assess(
     if assessor == Assessor.FACILITATOR:  # kept in a folder that git may leave out
         folder = Address(place.address.collaborative, "facilitation")
         place = place._replace(folder=folder)
-    log(place, "assessment", body, options.Said(day, afterwards, release, by, again, dry_run))
+    log(
+        place,
+        "assessment",
+        body,
+        options.Said(day, afterwards, release, by, again, dry_run, private_ok),
+    )

@@ -24,6 +24,7 @@ def comment(
     by: options.By = "",
     again: options.Again = False,
     dry_run: options.DryRun = False,
+    private_ok: options.PrivateOk = "",
 ) -> None:
     """Comment on a cycle, or answer somebody
 
@@ -37,4 +38,9 @@ def comment(
         asked = opened.workspace.find_entry(answers)
         refuse_answer_elsewhere(asked.folder, opened.address, answers)
         body["answers"] = asked.id
-    log(opened, "comment", body, options.Said(day, afterwards, release, by, again, dry_run))
+    log(
+        opened,
+        "comment",
+        body,
+        options.Said(day, afterwards, release, by, again, dry_run, private_ok),
+    )

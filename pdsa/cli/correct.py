@@ -36,6 +36,7 @@ def correct(
     by: options.By = "",
     again: options.Again = False,
     dry_run: options.DryRun = False,
+    private_ok: options.PrivateOk = "",
 ) -> None:
     """Correct an entry
 
@@ -51,7 +52,12 @@ def correct(
     cleaned = {field: text(f"--set {field}", value) for field, value in pairs.items()}
     body: dict[str, Any] = texts(why=why) | {"set": cleaned}
     body["corrects"] = head_for(target, pairs, load_entries(place.connection, place.folder))
-    log(place, "correction", body, options.Said(day, afterwards, release, by, again, dry_run))
+    log(
+        place,
+        "correction",
+        body,
+        options.Said(day, afterwards, release, by, again, dry_run, private_ok),
+    )
 
 
 def _around(place: Place) -> Around:

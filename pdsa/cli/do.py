@@ -27,6 +27,7 @@ def do(
     by: options.By = "",
     again: options.Again = False,
     dry_run: options.DryRun = False,
+    private_ok: options.PrivateOk = "",
 ) -> None:
     """Do: say how the test went
 
@@ -37,4 +38,4 @@ def do(
     need(_EXAMPLE, as_planned=as_planned, observed=observed)
     place = open_cycle(cycle)
     body = texts(as_planned=as_planned, why=why, observed=observed, problem=problem)
-    log(place, "do", body, options.Said(day, afterwards, release, by, again, dry_run))
+    log(place, "do", body, options.Said(day, afterwards, release, by, again, dry_run, private_ok))

@@ -35,12 +35,13 @@ from pdsa.core.ids import new_id
 from pdsa.core.model import Address, Entry
 from pdsa.core.notes import notes_on
 from pdsa.core.plain_text import escaped, visible
+from pdsa.core.private_text import settle_private
 from pdsa.core.record import CycleFacts
 from pdsa.core.refusals import clean_text
 from pdsa.core.words import DECISIONS
 from pdsa.storage.derive import load_entries
 from pdsa.storage.entries import encode
-from pdsa.storage.journal import Logged, log_entry, newest_id, refuse_same
+from pdsa.storage.journal import Logged, keep_draft, log_entry, newest_id, refuse_same
 from pdsa.storage.queries import load_facts, load_predictions
 from pdsa.storage.user_state import read_default
 from pdsa.storage.workspace import Scope, Workspace
@@ -142,6 +143,7 @@ def text(name: str, answer: str) -> str:
 def log(place: Place, kind: str, body: Mapping[str, Any], said: Said) -> None:
     """Log one entry about the place and say what comes next. Raises PdsaError."""
     entry = draft_entry(kind, body, place.address, place.facts, _circumstances(place, said))
+    entry = _without_persons(entry, said)
     if not said.again:
         refuse_same(place.connection, entry)
     if said.dry_run:
@@ -149,6 +151,16 @@ def log(place: Place, kind: str, body: Mapping[str, Any], said: Said) -> None:
         say("dry run: nothing was written")
         return
     _tell(place, log_entry(place.connection, place.workspace, entry, place.folder))
+
+
+def _without_persons(entry: Entry, said: Said) -> Entry:
+    """The entry, whose text points to nobody or has a reason. Raises PdsaError, draft kept."""
+    why = text("--private-ok", said.private_ok) if said.private_ok else ""
+    try:
+        return entry._replace(body=settle_private(entry.body, why))
+    except PdsaError as wrong:
+        kept = "" if said.dry_run else keep_draft(entry)
+        raise PdsaError(wrong.message, f"{wrong.hint}; {kept}" if kept else wrong.hint) from None
 
 
 def _open(text: str, resolve: Resolve) -> Place:

@@ -19,6 +19,9 @@ DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show what would be written, write nothing")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Write one JSON document")]
+PrivateOk = Annotated[
+    str, typer.Option("--private-ok", help="Why a text that may point to a person may stay")
+]
 Why = Annotated[str | None, typer.Option(help="The reason")]
 
 
@@ -41,3 +44,4 @@ class Said(NamedTuple):
     by: str = ""
     again: bool = False
     dry_run: bool = False
+    private_ok: str = ""

@@ -14,6 +14,7 @@ from pdsa.core.addresses import short_names
 from pdsa.core.days import read_day
 from pdsa.core.errors import PdsaError, refusing
 from pdsa.core.planning import Answers, Known, draft_plan
+from pdsa.core.private_text import settle_private
 from pdsa.storage.queries import load_district_measures
 from pdsa.storage.setting_up import NewFile, copy_plan, write_plan
 from pdsa.storage.sources import load_collaborative, load_plans, load_unread
@@ -64,6 +65,9 @@ def plan(
     dates: Annotated[str | None, typer.Option(help="illustrative: the source gives none")] = None,
     from_: Annotated[str | None, typer.Option("--from", help="A plan's file, or -")] = None,
     dry_run: options.DryRun = False,
+    private_ok: Annotated[
+        str | None, typer.Option(help="Why a text that may point to a person may stay")
+    ] = None,
 ) -> None:
     """Plan: start a cycle
 
@@ -92,6 +96,8 @@ def plan(
     )
     known = _known(place)
     cycle, document = draft_plan(answers, known, today())
+    why = text("--private-ok", private_ok) if private_ok else ""
+    document = settle_private(document, why)
     address = place.address._replace(cycle=cycle)
     _tell(place, write_plan(place.workspace, known, address, document, dry_run=dry_run))
 

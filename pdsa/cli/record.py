@@ -39,6 +39,7 @@ def record(
     by: options.By = "",
     again: options.Again = False,
     dry_run: options.DryRun = False,
+    private_ok: options.PrivateOk = "",
 ) -> None:
     """Record points of a measure
 
@@ -56,7 +57,12 @@ def record(
     body = {"points": draft_points(measures[measure], values, told, today())}
     _refuse_rivals(opened, measures[measure], body["points"])
     newest = max(point.get("day") or point["to"] for point in body["points"])
-    log(opened, "data", body, options.Said(newest, afterwards, release, by, again, dry_run))
+    log(
+        opened,
+        "data",
+        body,
+        options.Said(newest, afterwards, release, by, again, dry_run, private_ok),
+    )
 
 
 def _days(day: str, since: str, to: str) -> tuple[date | None, date]:

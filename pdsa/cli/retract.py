@@ -33,6 +33,7 @@ def retract(
     by: options.By = "",
     again: options.Again = False,
     dry_run: options.DryRun = False,
+    private_ok: options.PrivateOk = "",
 ) -> None:
     """Take an entry back
 
@@ -54,4 +55,9 @@ def retract(
     else:
         refuse_retracted(found)
         body = texts(why=why) | {"retracts": target.id}
-        log(place, "retraction", body, options.Said(day, afterwards, release, by, again, dry_run))
+        log(
+            place,
+            "retraction",
+            body,
+            options.Said(day, afterwards, release, by, again, dry_run, private_ok),
+        )

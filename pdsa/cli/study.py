@@ -32,6 +32,7 @@ def study(
     by: options.By = "",
     again: options.Again = False,
     dry_run: options.DryRun = False,
+    private_ok: options.PrivateOk = "",
 ) -> None:
     """Study: say what was learnt
 
@@ -47,4 +48,6 @@ def study(
     known = list(load_predictions(place.connection, place.address))
     if marks := draft_marks(prediction or (), known):
         body["predictions"] = marks
-    log(place, "study", body, options.Said(day, afterwards, release, by, again, dry_run))
+    log(
+        place, "study", body, options.Said(day, afterwards, release, by, again, dry_run, private_ok)
+    )

@@ -9,6 +9,7 @@ from pdsa.core.diagnostics import Code, Diagnostic, Severity
 from pdsa.core.expectation import require_suitable
 from pdsa.core.ids import leading_token
 from pdsa.core.model import Address, Collaborative, Measure, Plan
+from pdsa.core.private_text import find_private_in_plan
 from pdsa.core.words import NOT_RECORDED
 
 _WHY_WRITE = {  # in the order of the worksheet
@@ -178,6 +179,12 @@ def check_plans_are_complete(checked: Checked) -> Iterator[Diagnostic]:
                 )
 
 
+def check_texts_point_to_nobody(checked: Checked) -> Iterator[Diagnostic]:
+    """A plan names no student and gives nobody's number, or says why it may."""
+    for plan in checked.plans:
+        yield from find_private_in_plan(plan)
+
+
 CHECKS: tuple[Callable[[Checked], Iterator[Diagnostic]], ...] = (
     check_measures_are_declared,
     check_expectations_suit,
@@ -188,6 +195,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Diagnostic]], ...] = (
     check_measures_are_defined_once,
     check_predictions,
     check_plans_are_complete,
+    check_texts_point_to_nobody,
 )
 
 

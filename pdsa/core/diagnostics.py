@@ -83,6 +83,7 @@ class Code(StrEnum):
     CORRECTS_NOTHING = "corrects-nothing"
     BAD_CORRECTION = "bad-correction"
     ERASED_ENTRY = "erased-entry"
+    PRIVATE_TEXT = "private-text"
 
 
 class Source(NamedTuple):

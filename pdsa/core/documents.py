@@ -138,6 +138,7 @@ PLAN = Table(
         "measures": Named(MEASURE),
         "materials": Items(Text()),
         "dates": Choice("way to date", ("illustrative",), Code.UNKNOWN_DATES),
+        "private_ok": Text(),
     },
 )
 
@@ -166,7 +167,7 @@ MARKED = Table(
     {"number": Whole(1), "mark": Choice("mark", words.MARKS, Code.UNKNOWN_MARK)},
     {"text": _LONG, "expected": Text()},
 )
-BODIES: dict[str, Table] = {
+_BODIES: dict[str, Table] = {
     "do": Table(
         {
             "as_planned": Choice("answer", words.ANSWERS, Code.UNKNOWN_ANSWER),
@@ -198,6 +199,10 @@ BODIES: dict[str, Table] = {
     ),
     "correction": Table({"corrects": Text(), "set": Texts(), "why": _LONG}, {}),
     "retraction": Table({"retracts": Text(), "why": _LONG}, {}),
+}
+BODIES = {  # in each, why a text that may point to a person may stay
+    kind: Table(body.required, {**body.optional, "private_ok": _LONG})
+    for kind, body in _BODIES.items()
 }
 
 ENTRY = Table(

@@ -11,6 +11,7 @@ from pdsa.core.checks import Checked, check_plans
 from pdsa.core.diagnostics import Code, Diagnostic, Source
 from pdsa.core.errors import PdsaError
 from pdsa.core.model import Address
+from pdsa.core.private_text import find_private_in_entry
 from pdsa.storage.entries import SIZE_LIMIT
 from pdsa.storage.lines import quote_lines
 from pdsa.storage.sources import load_collaborative, load_diagnostics, load_plans, load_unread
@@ -28,6 +29,7 @@ def load_findings(
 ) -> list[Diagnostic]:
     """Every finding in the workspace, or in one collaborative, with the user's own lines."""
     found = [*load_diagnostics(connection, only), *_find_in_two_folders(connection, only)]
+    found += _find_private(connection, workspace, only)
     for id in [only] if only else sorted(workspace.listing()):
         try:
             collaborative = load_collaborative(connection, id)
@@ -50,6 +52,18 @@ def _find_in_two_folders(connection: sqlite3.Connection, only: str) -> Iterator[
             message = f"this entry lies in another folder, too: {other}; it counts twice"
             hint = "delete the one that is in the wrong folder"
             yield Diagnostic(Code.SAME_ID, message, Source(path), hint)
+
+
+def _find_private(
+    connection: sqlite3.Connection, workspace: Workspace, only: str
+) -> Iterator[Diagnostic]:
+    """Find the entries whose text, corrections applied, may point to a person."""
+    query = "SELECT path, body FROM entries WHERE ? IN ('', collaborative) ORDER BY path"
+    for path, text in connection.execute(query, (only,)).fetchall():
+        body = json.loads(text)
+        if any(find_private_in_entry(path, body, "")):
+            content = _quotable(workspace.root / path).decode(errors="replace")
+            yield from find_private_in_entry(path, body, content)
 
 
 def _quoted(found: list[Diagnostic], workspace: Workspace) -> list[Diagnostic]:

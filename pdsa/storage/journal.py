@@ -85,6 +85,15 @@ def log_entry(
     return Logged(entry, workspace.relative(path), short_id, caught_up=True)
 
 
+def keep_draft(entry: Entry) -> str:
+    """Keep what was typed and cannot be logged in a draft; return a sentence that says where."""
+    try:
+        draft = write_draft(entry_name(entry), encode(entry))
+    except OSError:
+        return "copy what you typed: it could not be kept anywhere"
+    return f"what you typed is kept in {draft}"
+
+
 def erase(connection: sqlite3.Connection, workspace: Workspace, file: EntryFile) -> int:
     """Delete the file of an entry, and of its corrections, which may hold the same words.
 
@@ -145,11 +154,5 @@ def _short(id: str, neighbours: Iterable[str]) -> str:
 
 def _not_logged(entry: Entry, wrong: OSError) -> PdsaError:
     reason = wrong.strerror or str(wrong)
-    try:
-        draft = write_draft(entry_name(entry), encode(entry))
-        kept = f"what you typed is kept in {draft}"
-    except OSError:
-        kept = "copy what you typed: it could not be kept anywhere"
-    return PdsaError(
-        f"not logged: {reason}", f"{kept}; make room or ask for access, then try again"
-    )
+    then = "make room or ask for access, then try again"
+    return PdsaError(f"not logged: {reason}", f"{keep_draft(entry)}; {then}")

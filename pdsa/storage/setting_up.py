@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from pdsa.core.build import build_plan
 from pdsa.core.checks import Checked, check_plans
-from pdsa.core.diagnostics import Diagnostic, Severity
+from pdsa.core.diagnostics import Code, Diagnostic, Severity
 from pdsa.core.errors import PdsaError
 from pdsa.core.ids import ID_HINT, id_problem, slug
 from pdsa.core.model import Address
@@ -124,7 +124,8 @@ def _errors(read: Document, known: Known, cycle: Address) -> list[Diagnostic]:
         plan = build_plan(read.clean, cycle, read.path, read.marks)
         checked = check_plans(Checked(known.collaborative, (*known.plans, plan), known.unread))
         found += [finding for finding in checked if finding.source.path == read.path]
-    return [finding for finding in found if finding.severity == Severity.ERROR]
+    refused = Code.PRIVATE_TEXT  # elsewhere a warning: there the text is written already
+    return [one for one in found if one.severity == Severity.ERROR or one.code == refused]
 
 
 def _title(id: str) -> str:
