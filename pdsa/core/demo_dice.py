@@ -46,7 +46,10 @@ class Dice:
 
     def normal(self) -> float:
         """A number around 0 with a standard deviation of 1; no logarithm, so no last digits."""
-        return sum(self._next() for _ in range(12)) - 6
+        total = -6.0
+        for _ in range(12):  # sum() rounds otherwise from Python 3.12 on
+            total += self._next()
+        return total
 
     def hits(self, tries: int, likely: float) -> int:
         """How many of so many tries come off."""

@@ -12,6 +12,7 @@ from pdsa.core.demo_names import MOST, name_districts
 from pdsa.core.ids import id_problem
 from pdsa.core.model import Entry
 
+NORMAL = [-0.07822923669289561, -0.4095977148139408, -1.2592773855972297]
 DICE = [3, 5, 2, 2, 4, 6, 2, 5, 6, 6, 1, 1]
 
 
@@ -52,6 +53,7 @@ def share(points):
 def test_dice_fall_in_every_version_of_python_as_they_fell_before():
     dice = Dice(2025, "ash-valley")
     assert [dice.whole(1, 6) for _ in range(12)] == DICE
+    assert [dice.normal() for _ in range(3)] == NORMAL
 
 
 @pytest.mark.parametrize("seed", [1, 2025])
