@@ -16,6 +16,7 @@ from pdsa.core.values import Reading, read_over, shown
 
 WHOLE_WEEK = 5  # school days
 _SATURDAY = 5
+_PERIODS = {"weekly": "week", "fortnightly": "fortnight", "monthly": "month"}
 _STEPS = {"weekly": 7, "fortnightly": 14}  # days from one point to the next
 _LISTED = 4  # days that a note names before it says how many more
 _IN_BREAK = "school break"
@@ -61,7 +62,7 @@ def build_series(
         *_left_out(len(chosen) - len(counted)),
         *_drawn_only(found),
         *_part_weeks(counted, measure, breaks),
-        *_missing(filled),
+        *_missing(filled, measure.cadence),
     )
     return Series(filled, notes)
 
@@ -269,14 +270,18 @@ def _part_weeks(
         if (point.since or point.over) and 0 < _school_days(point, breaks) < WHOLE_WEEK
     ]
     if short:
-        covers = count_words(len(short), "point covers", "points cover")
-        yield f"{covers} part of a week only, as they stand ({listed_days(short)})."
+        one, many = (
+            "point covers part of a week only: it is",
+            "points cover part of a week only: they are",
+        )
+        yield f"{count_words(len(short), one, many)} kept as typed ({listed_days(short)})."
 
 
-def _missing(observations: Sequence[Observation]) -> Iterator[str]:
+def _missing(observations: Sequence[Observation], cadence: str) -> Iterator[str]:
     days = [one.day for one in observations if one.value is None]
     if days:
-        have = count_words(len(days), "place has", "places have")
+        period = _PERIODS[cadence]
+        have = count_words(len(days), f"{period} has", f"{period}s have")
         yield f"{have} no point ({listed_days(days)})."
 
 

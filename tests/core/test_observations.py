@@ -135,7 +135,7 @@ def test_a_month_without_a_day_of_that_number_has_its_28th():
 
 def test_empty_places_are_named():
     found = build_series([point(0), point(7)], MEASURE)
-    note = "6 places have no point (14 Nov 2025, 21 Nov 2025, 28 Nov 2025, 5 Dec 2025 and 2 more)."
+    note = "6 weeks have no point (14 Nov 2025, 21 Nov 2025, 28 Nov 2025, 5 Dec 2025 and 2 more)."
     assert found.notes == (note,)
 
 

@@ -203,7 +203,7 @@ def test_a_series_is_charted_with_its_goal_its_tests_and_its_baseline(place):
         Marker(date(2025, 10, 6), f"01 {title} 1", until),
         Marker(date(2025, 10, 6), f"02 {title} 2", until),
     )
-    assert read.notes == ("2 places have no point (12 Sep 2025, 19 Sep 2025).",)
+    assert read.notes == ("2 weeks have no point (12 Sep 2025, 19 Sep 2025).",)
 
 
 def test_a_baseline_without_points_is_told(place):
