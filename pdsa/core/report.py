@@ -12,6 +12,7 @@ from pdsa.core.details import Details
 from pdsa.core.model import Facilitator
 from pdsa.core.plain_text import day_words
 from pdsa.core.record import CycleFacts, Membership, Record
+from pdsa.core.report_changes import judged_sentence
 from pdsa.core.report_district import of_district
 from pdsa.core.report_ideas import idea_rows
 from pdsa.core.report_index import Index, build_index
@@ -60,9 +61,11 @@ def build_report(
     index = build_index(record, today)
     ideas, work, meeting = idea_rows(index), _work(index), _meeting(record, today)
     begun = sum(member.id in index.cycles for member in index.districts)
+    sections = build_sections(index, ideas, details, calls, wanted)
+    judged = judged_sentence(sections.changes)
     return Report(
         heading=_heading(index, today, wanted, details),
-        in_short=tuple(in_short(index, ideas, work, meeting)),
+        in_short=tuple(in_short(index, ideas, work, meeting, judged)),
         ideas=ideas,
         lines=tuple(line_rows(index)),
         measures=measure_rows(index),
@@ -71,7 +74,7 @@ def build_report(
         districts=tuple(_district_rows(index, wanted)),
         without_cycle=len(index.districts) - begun,
         left_out=tuple(sorted(record.left_out, key=lambda out: (out.path, out.line, out.reason))),
-        sections=build_sections(index, ideas, details, calls, wanted),
+        sections=sections,
         whole=wanted.every_district or bool(wanted.district),
         district=wanted.district,
     )

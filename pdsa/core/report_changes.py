@@ -33,8 +33,13 @@ def change_rows(index: Index, details: Details) -> Iterator[Change]:
 
 
 def judged_sentence(changes: Sequence[Change]) -> str:
-    """Return how many charts of all measures were judged and changed, and how many by luck."""
+    """Return how many charts of all measures were judged and changed, and how many by luck.
+
+    Empty where nothing was counted.
+    """
     charts = [row.chart for change in changes for row in change.charts]
+    if charts and all(chart.answer.kind == "too-few" for chart in charts):
+        return "It is too early to say whether any measure has changed."
     return _among(charts)
 
 

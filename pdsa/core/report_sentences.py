@@ -14,15 +14,27 @@ _LABEL = 60  # characters of an idea's name in a sentence
 
 
 def in_short(
-    index: Index, ideas: Sequence[IdeaRow], work: Work, meeting: NextMeeting | None
+    index: Index,
+    ideas: Sequence[IdeaRow],
+    work: Work,
+    meeting: NextMeeting | None,
+    judged: str = "",
 ) -> Iterator[str]:
-    """Yield three to five sentences: they count, and claim neither a cause nor a proof."""
+    """Yield three to five sentences: they count, and claim neither a cause nor a proof.
+
+    `judged` is the one about charts. What was tested most widely gives way where all else is said.
+    """
+    dropped = [row for row in ideas if row.dropped]
+    adopted = [row for row in ideas if row.adopted_in]
     yield _taking_part(index)
-    yield _widest(ideas)
-    if dropped := [row for row in ideas if row.dropped]:
+    if not (dropped and adopted and judged):
+        yield _widest(ideas)
+    if dropped:
         yield _abandoned(dropped)
-    if adopted := [row for row in ideas if row.adopted_in]:
+    if adopted:
         yield _adopted(adopted)
+    if judged:
+        yield judged
     yield f"{'; '.join([_waiting(work, meeting), *_lacking(index.record.left_out)])}."
 
 

@@ -85,8 +85,10 @@ def test_the_sentence_about_all_measures_counts_them_together():
     assert judged_sentence(tuple(rows)).startswith("2 charts judged, 1 changed;")
 
 
-def test_without_a_chart_that_can_be_judged_there_is_no_such_sentence():
-    assert judged_sentence(tuple(changes(ash_use=chart("1 2")).values())) == ""
+def test_without_a_chart_that_can_be_judged_it_is_too_early():
+    early = "It is too early to say whether any measure has changed."
+    assert judged_sentence(tuple(changes(ash_use=chart("1 2")).values())) == early
+    assert judged_sentence(tuple(changes().values())) == ""
 
 
 @pytest.mark.parametrize(
