@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from pdsa.cli import options
 from pdsa.cli.session import echo, here, say
 from pdsa.core.demo import Sizes, build_demo
 from pdsa.core.demo_words import demo_words
@@ -27,6 +28,7 @@ def demo(
     cycles: Annotated[int, typer.Option(min=1, max=22, help="Cycles in a line of tests")] = 3,
     seed: Annotated[int, typer.Option(help="Another seed, another network")] = _SEED,
     no_git: Annotated[bool, typer.Option("--no-git", help="Without history in git")] = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Make an illustrative network to try things on
 
@@ -38,5 +40,7 @@ def demo(
     if not no_git and not find_git():
         say("git is not installed, so the demo has no history")
         no_git = True
-    written = write_demo(here() / folder, made.files, with_git=not no_git)
+    written = write_demo(here() / folder, made.files, with_git=not no_git, dry_run=dry_run)
     echo(demo_words(folder.as_posix(), written, made.example, made.measure))
+    if dry_run:
+        say("dry run: nothing was written")

@@ -18,6 +18,7 @@ class Written(NamedTuple):
     entries: int
     points: int
     commits: int  # 0: without git
+    done: bool = True  # not in a dry run
 
 
 _README = """# An illustrative network
@@ -65,10 +66,13 @@ def demo_words(folder: str, written: Written, example: Address, measure: str) ->
         *([count_words(written.commits, "commit")] if written.commits else []),
     ]
     district = example._replace(cycle="")
-    return "\n".join(
-        [
-            f"made {folder}: an illustrative network, no district in it is real",
-            f"  {', '.join(counted)}",
+    made = "made" if written.done else "would make"
+    lines = [
+        f"{made} {folder}: an illustrative network, no district in it is real",
+        f"  {', '.join(counted)}",
+    ]
+    if written.done:
+        lines += [
             "",
             "next:",
             f"  cd {quote(folder)} && pdsa report {example.collaborative} --as-of {_DAY}",
@@ -76,4 +80,4 @@ def demo_words(folder: str, written: Written, example: Address, measure: str) ->
             f"  pdsa show {district}/{leading_token(example.cycle).zfill(2)}",
             f"  pdsa practices {example.collaborative}",
         ]
-    )
+    return "\n".join(lines)

@@ -30,7 +30,9 @@ class Version(NamedTuple):
     change: Change
 
 
-def write_demo(folder: Path, files: Sequence[DemoFile], *, with_git: bool) -> Written:
+def write_demo(
+    folder: Path, files: Sequence[DemoFile], *, with_git: bool, dry_run: bool = False
+) -> Written:
     """Write the network into a folder that is empty or not there; nothing outside it is touched.
 
     Raises PdsaError where there is something in it, or the disk or git says no.
@@ -38,6 +40,11 @@ def write_demo(folder: Path, files: Sequence[DemoFile], *, with_git: bool) -> Wr
     _refuse_full(folder)
     versions = list(_versions(files))
     last = {version.path: version.content for version in versions}
+    entries = [file.content for file in files if isinstance(file.content, Entry)]
+    points = sum(len(entry.body.get("points", ())) for entry in entries)
+    written = Written(len(last), len(entries), points, 0, done=not dry_run)
+    if dry_run:
+        return written
     try:
         _write(folder, last)
     except OSError as wrong:
@@ -45,10 +52,7 @@ def write_demo(folder: Path, files: Sequence[DemoFile], *, with_git: bool) -> Wr
         raise PdsaError(
             message, "make room or ask for access; then delete it and try again"
         ) from wrong
-    commits = _record(folder, versions) if with_git else 0
-    entries = [file.content for file in files if isinstance(file.content, Entry)]
-    points = sum(len(entry.body.get("points", ())) for entry in entries)
-    return Written(len(last), len(entries), points, commits)
+    return written._replace(commits=_record(folder, versions) if with_git else 0)
 
 
 def _refuse_full(folder: Path) -> None:

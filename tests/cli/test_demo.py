@@ -48,6 +48,14 @@ def test_without_git_on_the_computer_it_has_none_and_says_so(pdsa, world, monkey
     assert not (world / "pdsa-demo/.git").exists()
 
 
+def test_a_dry_run_says_how_much_it_would_be_and_writes_nothing(pdsa, world):
+    ran = pdsa(f"-C {world} demo {DISTRICTS} --dry-run")
+    assert ran.code == 0
+    assert ran.out == "".join(MADE.splitlines(keepends=True)[:2]).replace("made", "would make", 1)
+    assert ran.err == "pdsa: dry run: nothing was written\n"
+    assert not (world / "pdsa-demo").exists()
+
+
 def test_a_folder_with_something_in_it_is_refused(pdsa, world):
     (world / "full").mkdir()
     (world / "full/note.txt").write_text("mine")

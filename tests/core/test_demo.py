@@ -11,6 +11,7 @@ from pdsa.core.demo_dice import Dice
 from pdsa.core.demo_names import MOST, name_districts
 from pdsa.core.ids import id_problem
 from pdsa.core.model import Entry
+from pdsa.core.narrative import scan
 
 NORMAL = [-0.07822923669289561, -0.4095977148139408, -1.2592773855972297]
 DICE = [3, 5, 2, 2, 4, 6, 2, 5, 6, 6, 1, 1]
@@ -149,6 +150,19 @@ def test_points_have_the_forms_that_people_write(network):
     for key in ("numerator", "value", "bound", "over", "site", "subgroup", "note", "n"):
         assert sum(key in point for point in points) > 2, key
     assert any(int(point.get("denominator", 99)) < 10 for point in points)
+
+
+def test_no_text_points_to_a_person(network):
+    told = [entry.body for entry in entries(network)] + [*plans(network).values()]
+    assert [text for text in map(str, _texts(told)) if scan(text)] == []
+
+
+def _texts(part):
+    if isinstance(part, dict):
+        part = list(part.values())
+    if isinstance(part, list | tuple):
+        return [text for inner in part for text in _texts(inner)]
+    return [part]
 
 
 def test_nothing_is_counted_in_a_break_and_nothing_recorded_before_its_day(network):
