@@ -189,6 +189,7 @@ def run_tests(tree: ast.Module, name: str, tests: list[str]) -> int:
         derandomize=True,
         database=None,
         deadline=None,
+        suppress_health_check=list(hypothesis.HealthCheck),  # a busy machine is no broken module
     )
     hypothesis.settings.load_profile("mutate")
     module = ModuleType(name)

@@ -357,17 +357,18 @@ def test_values_are_multiplied_after_they_are_compared():
 
 
 @pytest.mark.parametrize("chart", [chart for chart in CHARTS if chart != "c"])
-def test_multiplying_multiplies_every_figure_and_no_finding(chart):
+@pytest.mark.parametrize("factor", [2, 100])
+def test_multiplying_multiplies_every_figure_and_no_finding(chart, factor):
     y, n = counts("3/40 5/42 0/0 4/39 6/41 -/40 2/40 9/43")
-    plain, hundred = (analyse(chart, y, n, multiply=factor) for factor in (1, 100))
-    for before, after in zip(plain.points, hundred.points, strict=True):
+    plain, multiplied = (analyse(chart, y, n, multiply=number) for number in (1, factor))
+    for before, after in zip(plain.points, multiplied.points, strict=True):
         assert after.outside is before.outside
         assert after[:6] == tuple(
-            figure if figure is None else pytest.approx(float(figure * 100), rel=1e-12)
+            figure if figure is None else pytest.approx(float(figure * factor), rel=1e-12)
             for figure in before[:6]
         )
-    assert hundred.phases[0][:10] == plain.phases[0][:10]
-    assert hundred.phases[0].centre == plain.phases[0].centre * 100
+    assert multiplied.phases[0][:10] == plain.phases[0][:10]
+    assert multiplied.phases[0].centre == plain.phases[0].centre * factor
 
 
 def test_nothing_counted_of_nothing_is_no_point_and_has_no_limits_there():
