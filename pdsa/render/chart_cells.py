@@ -2,6 +2,8 @@
 
 from unicodedata import combining, east_asian_width
 
+_SPELLED = {"·": "-", "ø": "oe", "\u2013": "-", "\u2019": "'", "…": "...", "\u00a0": " "}
+
 
 def cell_width(text: str) -> int:
     """Return how many columns of a screen a text takes."""
@@ -14,6 +16,13 @@ def _cells(character: str) -> int:
     if combining(character) or character in "\u200b\u200c\u200d\ufe0f":
         return 0
     return 2 if east_asian_width(character) in "WF" else 1
+
+
+def spelled(text: str) -> str:
+    """Return a text for a screen that has ASCII only; what has no spelling becomes `?`."""
+    for character, plain in _SPELLED.items():
+        text = text.replace(character, plain)
+    return text.encode("ascii", "replace").decode()
 
 
 def wrap_cells(text: str, width: int) -> list[str]:

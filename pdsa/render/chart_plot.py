@@ -82,10 +82,12 @@ def _stripe_names(frame: Frame) -> Iterator[tuple[Box, str]]:
     """Yield where the name of each stripe stands, from foot to head, if there is room for it."""
     room = (frame.area.bottom - frame.area.top) * 0.45  # a longer one runs through the points
     size = frame.size * _STANDING
+    end = 0.0
     for left, right, name in stripes(frame):
         length = text_width(name, size)
-        if name and right - left >= size * 1.25 and length <= room:
-            x = (left + right) / 2 + size * 0.36
+        x = (left + right) / 2 + size * 0.36
+        if name and right - left >= size * 1.25 and length <= room and x - size > end:
+            end = x + size * 0.3
             foot = _free_end(frame, left, right, length)
             yield Box(x - size, foot - length, x, foot), name
 
@@ -104,7 +106,7 @@ def _free_end(frame: Frame, left: float, right: float, length: float) -> float:
 
 def stripes(frame: Frame) -> Iterator[tuple[float, float, str]]:
     """Yield left end, right end and name of each break that lies within the time axis."""
-    for period in frame.chart.breaks:
+    for period in sorted(frame.chart.breaks):
         if period.last < frame.time.first or period.first > frame.time.last:
             continue
         left = at(frame, frame.time.share(period.first))
@@ -220,22 +222,26 @@ def glyph(point: ChartPoint, x: float, y: float, radius: float) -> str:
     return dot(x, y, radius, "dot" if point.side else "hollow", said)
 
 
-def run_words(frame: Frame) -> Iterator[str]:
-    """Yield the word of each marked run, beyond its points and inside the picture."""
+def signal_words(frame: Frame) -> Iterator[str]:
+    """Yield the word of each signal: beside its run, or at the edge if it is of a whole phase."""
     size = frame.size * 1.1
     taken = [place for place, _ in _stripe_names(frame)]
+    for text, places in (*_run_words(frame, size), *_crossing_words(frame, size)):
+        found = next((one for one in places if not any(one.meets(box) for box in taken)), None)
+        if found:
+            taken.append(found)
+            x, y = (found.left + found.right) / 2, found.bottom - size * 0.3
+            yield words(x, y, text, size, "strong said halo", "middle")
+
+
+def _run_words(frame: Frame, size: float) -> Iterator[tuple[str, list[Box]]]:
+    """Yield the word of each marked run, and places beyond its points, the best one first."""
     for run in marked_runs(frame.chart):
         half = text_width(run.word, size, bold=True) / 2
         first, last = (frame.chart.points[run.positions[n]] for n in (0, -1))
         middle = (frame.x(first) + frame.x(last)) / 2
-        places = (
-            _word_box(frame, run.side, middle + step * half, half, size) for step in _SIDEWAYS
-        )
-        found = next((one for one in places if not any(one.meets(box) for box in taken)), None)
-        if found:
-            taken.append(found)
-            x = (found.left + found.right) / 2
-            yield words(x, found.bottom - size * 0.3, run.word, size, "strong said halo", "middle")
+        steps = (middle + step * half for step in _SIDEWAYS)
+        yield run.word, [_word_box(frame, run.side, place, half, size) for place in steps]
 
 
 def _word_box(frame: Frame, side: int, middle: float, half: float, size: float) -> Box:
@@ -245,23 +251,28 @@ def _word_box(frame: Frame, side: int, middle: float, half: float, size: float) 
     return Box(x - half, y - size, x + half, y + size * 0.3)
 
 
-def crossing_words(frame: Frame) -> Iterator[str]:
-    """Yield the word of too few crossings: they belong to a whole phase, and to no point of it."""
-    area, size, chart = frame.area, frame.size * 1.1, frame.chart
-    for phase in chart.phases:
-        few = phase.crossings is not None and phase.crossings < (phase.crossings_min or 0)
-        text = f"crossed only {count_words(phase.crossings or 0, 'time')}"
+def _crossing_words(frame: Frame, size: float) -> Iterator[tuple[str, list[Box]]]:
+    """Yield the word of too few crossings, which belong to no point, and places at the edges."""
+    area = frame.area
+    for phase in frame.chart.phases:
         left, right = ends(frame, phase)
+        text = f"crossed only {count_words(phase.crossings or 0, 'time')}"
         width = text_width(text, size, bold=True)
-        if few and phase.runs_signal and width + 8 < right - left:
-            ys = [
-                frame.y(point.value)
-                for point in phase_points(chart, phase)
-                if point.value is not None and frame.x(point) < left + width + 12
-            ]
-            low = max(ys, default=area.top) + size * 1.6 < area.bottom - 6
-            y = area.bottom - 8 if low else area.top + size * 1.1
-            yield words(left + 4, y, text, size, "strong said halo")
+        few = phase.crossings is not None and phase.crossings < (phase.crossings_min or 0)
+        if not few or not phase.runs_signal or width + 8 > right - left:
+            continue
+        foots = (area.bottom - 4, area.top + size * 1.5)
+        starts = (left + 4, (left + right - width) / 2, right - width - 4)
+        places = [Box(x, y - size * 1.3, x + width, y) for x in starts for y in foots]
+        yield text, sorted(places, key=lambda place: _points_under(frame, place))
+
+
+def _points_under(frame: Frame, place: Box) -> int:
+    """Return how many points a text at this place would lie on."""
+    spot = [(frame.x(p), frame.y(p.value)) for p in frame.chart.points if p.value is not None]
+    near = frame.radius
+    boxes = (Box(x - near, y - near, x + near, y + near) for x, y in spot)
+    return sum(place.meets(found) for found in boxes)
 
 
 def _beyond(frame: Frame, side: int, left: float, right: float, size: float) -> float:

@@ -136,8 +136,7 @@ def _inner(frame: Frame, placed: Placed, layout: Layout) -> Iterator[str]:
     yield from plot.target(frame)
     yield from plot.centres(frame)
     yield from plot.series(frame)
-    yield from plot.run_words(frame)
-    yield from plot.crossing_words(frame)
+    yield from plot.signal_words(frame)
     if not any(point.value is not None for point in frame.chart.points):
         middle = (frame.area.left + frame.area.right) / 2
         y = (frame.area.top + frame.area.bottom) / 2
@@ -170,7 +169,8 @@ def _strip(frame: Frame) -> Iterator[str]:
         if len(chart.phases) == 1:
             right = plot.baseline_end(frame, phase)
         name = _strip_words(chart, phase, size, right - left - 4)
-        yield words(left, y, name, size, "soft")
+        if name:
+            yield words(left, y, name, size, "soft")
         yield line(left, y - size * 1.15, right - 3, y - size * 1.15, "axis")
         if right < area.right:
             yield line(right, area.top, right, y - size * 0.8, "mark")
@@ -187,7 +187,7 @@ def _strip_words(chart: Chart, phase: ChartPhase, size: float, width: float) -> 
             value = value_words(chart, phase.centre)
             names = [f"{names[0]}: {centre_name(chart)} {value}", f"{names[0]}: {value}", *names]
     wide = (name for name in names if text_width(name, size) <= width)
-    return next(wide, fit(names[-1], size, width))
+    return next(wide, "")
 
 
 def _lines(chart: Chart) -> Iterator[tuple[float, str, str]]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pdsa.core.chart import Chart
 from pdsa.core.plain_text import clip, period_words, visible
 from pdsa.render.chart_canvas import ASCII, FINE, Canvas, draw
-from pdsa.render.chart_cells import wrap_cells
+from pdsa.render.chart_cells import spelled, wrap_cells
 from pdsa.render.chart_layout import spread
 from pdsa.render.chart_scale import ValueScale, value_scale
 from pdsa.render.chart_timeline import foot_rows
@@ -39,7 +39,6 @@ _COLOURS = {
     "said": "\x1b[1m",
 }
 _PLAIN = "\x1b[0m"
-_SPELLED = {"·": "-", "ø": "oe", "\u2013": "-", "\u2019": "'", "…": "..."}
 
 
 class Screen(NamedTuple):
@@ -54,11 +53,9 @@ class Screen(NamedTuple):
         code = _COLOURS.get(style, "") if self.colour and text.strip() else ""
         return f"{code}{text}{_PLAIN}" if code else text
 
-    def spelled(self, text: str) -> str:
-        """Return a text of ours in the characters that the screen has."""
-        for character, plain in _SPELLED.items() if self.ascii else ():
-            text = text.replace(character, plain)
-        return text.encode("ascii", "replace").decode() if self.ascii else text
+    def wrap(self, text: str, width: int = 0) -> list[str]:
+        """Return a text in lines as wide as the screen, in the characters that it has."""
+        return wrap_cells(spelled(text) if self.ascii else text, width or self.width)
 
 
 def render_chart(chart: Chart, width: int, ascii: bool = False, colour: bool = False) -> str:  # noqa: A002
@@ -68,7 +65,7 @@ def render_chart(chart: Chart, width: int, ascii: bool = False, colour: bool = F
     """
     screen = Screen(max(_LEAST, min(width, _WIDEST)), ascii, colour)
     lines = [*_head(chart, screen), *_picture(chart, screen), *_said(chart, screen)]
-    return "".join(f"{screen.spelled(line).rstrip()}\n" for line in lines)
+    return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
 def render_charts(
@@ -82,9 +79,9 @@ def render_charts(
 
 
 def _head(chart: Chart, screen: Screen) -> Iterator[str]:
-    for text in wrap_cells(title_words(chart), screen.width):
+    for text in screen.wrap(title_words(chart)):
         yield screen.paint(text, "strong")
-    yield from wrap_cells(about_words(chart), screen.width)
+    yield from screen.wrap(about_words(chart))
     yield ""
 
 
@@ -155,10 +152,10 @@ def _foot(canvas: Canvas, left: int, screen: Screen) -> Iterator[str]:
     chart = canvas.chart
     if numbered:
         for text in marker_words(chart)[:_LISTED]:
-            yield from wrap_cells(text, screen.width)
+            yield from screen.wrap(text)
         if len(chart.markers) > _LISTED:
             yield f"and {len(chart.markers) - _LISTED} more"
-    yield from wrap_cells(_key(canvas), screen.width)
+    yield from screen.wrap(_key(canvas))
     yield ""
 
 
@@ -194,7 +191,7 @@ def _said(chart: Chart, screen: Screen) -> Iterator[str]:
     """Yield the answer, what it rests on, its doubt, what to do, and the figures."""
     answer = chart.answer
     style = answer.direction if answer.direction in {"better", "worse"} else "strong"
-    for text in wrap_cells(visible(answer.sentence), screen.width):
+    for text in screen.wrap(visible(answer.sentence)):
         yield screen.paint(text, style)
     scale = value_scale_words(chart)
     for name, texts in (
@@ -205,7 +202,7 @@ def _said(chart: Chart, screen: Screen) -> Iterator[str]:
         ("Figures", (*small_print(chart), scale)),
     ):
         for text in filter(None, texts):
-            lines = wrap_cells(visible(text), screen.width - _HANG - 2)
+            lines = screen.wrap(visible(text), screen.width - _HANG - 2)
             for number, line in enumerate(lines):
                 head = name if number == 0 else ""
                 yield f"  {screen.paint(f'{head:<{_HANG}}', 'soft')}{line}"

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from pdsa.core.plain_text import clip, visible
-from pdsa.render.chart_canvas import Canvas
-from pdsa.render.chart_cells import cell_width
+from pdsa.render.chart_canvas import ASCII, Canvas
+from pdsa.render.chart_cells import cell_width, spelled
 from pdsa.render.chart_scale import time_ticks
 from pdsa.render.chart_words import marker_names
 
@@ -45,6 +45,8 @@ def _cycle_rows(canvas: Canvas, room: int) -> tuple[list[str], bool]:
     for column in columns:
         heads[column] = canvas.marks.cycle
     names = [clip(visible(marker.label), _LONGEST) for marker in markers]
+    if canvas.marks is ASCII:
+        names = [spelled(name) for name in names]
     named = _place(names, columns, room, 2)
     rows = named or _numbers(marker_names(canvas.chart), columns, room)
     return ["".join(heads).rstrip(), *rows], not named

@@ -249,3 +249,46 @@ def many(count=60, length=26):
         freeze = 12 if size > 12 else None
         charts.append(make(place, values, freeze=freeze, marked=marked, answer=answer))
     return charts
+
+
+def any_chart(seed):
+    """Return a chart of anything: odd units, no points or many, crowds of cycles and breaks."""
+    source = random.Random(seed)
+    pick, whole = source.choice, source.randint
+    count = pick([0, 1, 2, 5, 12, 26, 60, 120])
+    subject = SHARE._replace(
+        target=pick([None, Fraction(whole(0, 100))]),
+        measure=pick(["Use", "W" * 70, "\u6f22\u5b57" * 30]),
+        place=pick(["", "Ash Valley"]),
+        cadence=pick(["daily", "weekly", "fortnightly", "monthly", ""]),
+    )
+    values = [whole(0, 100) for _ in range(count)]
+    if source.random() < 0.4:
+        target = pick([None, Fraction(whole(-5, 10 ** whole(1, 7)))])
+        unit = pick(["count", "minutes", "mean", ""])
+        subject = Subject("Count", unit=unit, per=pick(["", "week"]), target=target)
+        values = [round(source.gauss(5, 50) * 10 ** whole(0, 1), 2) for _ in range(count)]
+    for place in range(0, count, whole(3, 30)):
+        values[place] = None
+    parts = sorted(source.sample(range(1, count), min(count - 1, whole(0, 5)))) if count > 1 else ()
+    marked = range(whole(1, count), count + 1) if count and source.random() < 0.5 else ()
+    day = lambda: START + timedelta(days=whole(0, 200))  # noqa: E731
+    cycles = (
+        "01 Prompt guides",
+        "02 Prompt guides",
+        "New timetable",
+        "\u6f22\u5b57 " + "long " * 8,
+    )
+    markers = sorted(Marker(day(), pick(cycles)) for _ in range(pick([0, 1, 3, 8, 40])))
+    starts = [day() for _ in range(whole(0, 4))]
+    breaks = [
+        Period(first, first + timedelta(days=whole(0, 14)), pick(["", "Winter break", "W" * 40]))
+        for first in starts
+    ]
+    band = (lambda centre, _: (float(centre) - 20, float(centre) + 20)) if whole(0, 2) else None
+    return make(
+        subject, values, days=weekly(count, step=pick([1, 7, 14, 30])), parts=parts, marked=marked,
+        freeze=count // 2 or None, excluded={1: "x"} if count and whole(0, 1) else None,
+        bounds=(2,), limits=(whole(1, 8), whole(0, 9)), sigma=band, markers=tuple(markers),
+        breaks=tuple(breaks), answer=pick([BETTER, NO_CHANGE, TOO_FEW]),
+    )  # fmt: skip

@@ -19,7 +19,7 @@ from pdsa.render import chart_csv, chart_json, chart_plain, chart_terminal
 from pdsa.render.chart_canvas import FINE, draw
 from pdsa.render.chart_cells import cell_width, wrap_cells
 from pdsa.render.chart_words import safe_cell
-from tests.render.charts import CHARTS, SHARE, make, many
+from tests.render.charts import CHARTS, SHARE, any_chart, make, many
 
 HERE = Path(__file__).parent
 SCHEMA = json.loads((HERE.parents[1] / "docs/schemas/chart-1.json").read_text("utf-8"))
@@ -54,6 +54,15 @@ def test_a_format_shows_the_whole_chart(name, form):
 def test_no_line_is_wider_than_the_terminal(name, width):
     text = chart_terminal.render_chart(CHARTS[name], width)
     assert [line for line in text.splitlines() if cell_len(line) > max(30, min(width, 120))] == []
+
+
+@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("plain", [False, True])
+def test_no_line_of_any_chart_is_wider_than_the_terminal(seed, plain):
+    chart = any_chart(seed)
+    for width in (40, 80, 120):
+        text = chart_terminal.render_chart(chart, width, ascii=plain)
+        assert [line for line in text.splitlines() if cell_len(line) > width] == []
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -92,10 +101,10 @@ def test_a_gap_is_a_gap_on_the_screen():
 
 
 @pytest.mark.parametrize("name", CHARTS)
-@pytest.mark.parametrize("width", [24, 50, 100])
-def test_no_word_stands_on_a_point(name, width):
+@pytest.mark.parametrize(("width", "height"), [(14, 3), (24, 13), (50, 13), (100, 17)])
+def test_no_word_stands_on_a_point(name, width, height):
     chart = CHARTS[name]
-    canvas = draw(chart, FINE, width, 13)
+    canvas = draw(chart, FINE, width, height)
     points = [point for point in chart.points if point.value is not None]
     cells = [canvas.cells[canvas.row(point.value), canvas.at(point)][0] for point in points]
     assert {*cells} <= {*"●◆○⊗△■◇▲"}
