@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pdsa.cli.charting_options import ChartFormat
-from pdsa.cli.session import in_colour, open_record, open_workspace, say, session, today, width
-from pdsa.cli.showing import put
+from pdsa.cli.session import open_record, open_workspace, say, today, width
+from pdsa.cli.showing import coloured, put
 from pdsa.core.chart import Chart, Subject
 from pdsa.core.chart_wishes import Found, Wishes, grant
 from pdsa.core.charting import build_charts
@@ -68,7 +68,7 @@ def _render(found: Charted, form: ChartFormat, output: str) -> str:
     if form == ChartFormat.SVG:
         return _in_svg(found)
     if form == ChartFormat.TERMINAL:
-        return _in_terminal(found, colour=in_colour() and (output == "-" or _colour_is_wanted()))
+        return _in_terminal(found, colour=coloured(output))
     one, several = _plain_renderers(form)
     return several(found.charts) if found.title else one(found.charts[0])
 
@@ -110,10 +110,6 @@ def _in_svg(found: Charted) -> str:
     from pdsa.render.chart_multiples import render_small_multiples  # noqa: PLC0415
 
     return render_small_multiples(found.charts, found.title)
-
-
-def _colour_is_wanted() -> bool:
-    return session().color == "always"
 
 
 def _put_picture(svg: str, output: str) -> None:

@@ -11,7 +11,6 @@ from pdsa.core.observations import Recorded
 from pdsa.core.school_days import breaks_of
 from pdsa.storage.queries import (
     load_breaks,
-    load_district_measures,
     load_facts,
     load_measures,
     load_recorded,
@@ -80,14 +79,15 @@ def _declared(connection: sqlite3.Connection, address: Address) -> list[str]:
 
 def _charted(connection: sqlite3.Connection, address: Address) -> dict[str, list[Measure]]:
     """The measures that have points in `address`, by district, both sorted."""
-    query = "SELECT DISTINCT district, measure FROM points WHERE collaborative = ?"
-    rows = connection.execute(f"{query} ORDER BY district, measure", (address.collaborative,))
+    declared = load_measures(connection, address.collaborative)
+    query = (
+        "SELECT DISTINCT district, measure FROM points WHERE collaborative = ?"
+        " AND ? IN ('', district) ORDER BY district, measure"
+    )
     found: dict[str, list[Measure]] = {}
-    for district, measure in rows.fetchall():
-        if address.district in {"", district}:
-            folder = Address(address.collaborative, district)
-            declared = load_district_measures(connection, folder).get(measure)
-            found.setdefault(district, []).extend([declared] if declared else [])
+    for district, id in connection.execute(query, (address.collaborative, address.district)):
+        measure = declared.get(("", id)) or declared.get((district, id))
+        found.setdefault(district, []).extend([measure] if measure else [])
     return found
 
 
