@@ -106,13 +106,14 @@ def pick_measure(text: str, charted: Sequence[Measure], declared: Sequence[str],
     if len(named) == 1:
         return named.pop()
     ids = sorted({one.id for one in charted})
+    folder = at if "/" in at else f"{at}/DISTRICT"
     if text in declared:
-        message = f"`{text}` has no points in {at} yet"
-        raise PdsaError(message, f"record some: pdsa record {at} {text} VALUE --day DAY")
+        hint = f"record some: pdsa record {folder} {text} VALUE --day DAY"
+        raise PdsaError(f"`{text}` has no points in {at} yet", hint)
     if not ids:
         first = next(iter(declared), "MEASURE")
-        message = f"{at} has no points yet"
-        raise PdsaError(message, f"record some: pdsa record {at} {first} VALUE --day DAY")
+        hint = f"record some: pdsa record {folder} {first} VALUE --day DAY"
+        raise PdsaError(f"{at} has no points yet", hint)
     near = get_close_matches(text, ids, n=1)
     there = f"measures with points: {', '.join(ids)}"
     hint = f"did you mean `{near[0]}`? {there}" if near else there

@@ -30,11 +30,11 @@ def load_all_counted(
     Raises PdsaError where the measure has no points there, and with exit code 4 where the
     collaborative's own file cannot be read.
     """
+    collaborative = load_collaborative(connection, address.collaborative)  # or it has no measures
     charted = _charted(connection, address)
     known = [one for measures in charted.values() for one in measures]
     declared = _declared(connection, address)
     id = pick_measure(measure, known, declared, str(address._replace(cycle="")))
-    collaborative = load_collaborative(connection, address.collaborative)
     return [
         _counted(connection, address._replace(district=district), one, collaborative)
         for district, measures in charted.items()

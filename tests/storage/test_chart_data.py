@@ -8,7 +8,7 @@ import pytest
 
 from pdsa.core.chart import Marker, Observation, Subject
 from pdsa.core.chart_record import Counted, read_counted
-from pdsa.core.errors import PdsaError
+from pdsa.core.errors import Exit, PdsaError
 from pdsa.core.model import Address, Measure, Period
 from pdsa.core.observations import Recorded
 from pdsa.storage.cadences import load_cadences
@@ -136,6 +136,14 @@ def test_a_measure_may_be_named_by_its_words(place):
             (
                 "`texts` has no points in reading-2025/ash-valley yet",
                 "record some: pdsa record reading-2025/ash-valley texts VALUE --day DAY",
+            ),
+        ),
+        (
+            "texts",
+            Address(READING),
+            (
+                "`texts` has no points in reading-2025 yet",
+                "record some: pdsa record reading-2025/DISTRICT texts VALUE --day DAY",
             ),
         ),
         (
@@ -270,3 +278,10 @@ def test_a_collaborative_that_cannot_be_read_has_no_cadences(place):
     (place.root / f"cycles/{READING}/collaborative.yaml").write_text("title: 1\n", encoding="utf-8")
     connection = after(place)
     assert load_cadences(connection, plan, load_predictions(connection, FIRST)) == {}
+
+
+def test_a_collaborative_that_cannot_be_read_is_said_before_anything_about_its_measures(place):
+    (place.root / f"cycles/{READING}/collaborative.yaml").write_text("title: 1\n", encoding="utf-8")
+    with pytest.raises(PdsaError) as refused:
+        counted(place, days(("2025-10-13", 9)))
+    assert refused.value.exit_code == Exit.UNREADABLE
