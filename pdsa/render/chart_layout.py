@@ -95,7 +95,7 @@ def balanced(text: str, size: float, width: float, lines: int, bold: bool = Fals
     while len(found) > 1:
         width *= 0.96
         closer = wrap(text, size, width, lines + 1, bold)
-        if len(closer) > len(found):
+        if len(closer) > len(found) or " ".join(closer) != " ".join(found):
             break
         found = closer
     return found

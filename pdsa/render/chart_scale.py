@@ -69,7 +69,9 @@ def value_scale(charts: Sequence[Chart], most: int = 8) -> ValueScale:
     if unit == "yes-no":
         return ValueScale(Fraction(-1, 4), Fraction(5, 4), (Fraction(0), Fraction(1)))
     counted = [point.value for chart in charts for point in chart.points if point.value is not None]
-    counted += [phase.centre for chart in charts for phase in chart.phases if phase.centre]
+    counted += [
+        phase.centre for chart in charts for phase in chart.phases if phase.centre is not None
+    ]
     drawn = counted + list(_lines(charts))
     top = Fraction(_ALL) if unit == "share" else Fraction(10)
     low, high = _wanted(counted or [Fraction(0), top], drawn or [Fraction(0), top], unit)
@@ -101,7 +103,8 @@ def _wanted(
     if min(drawn) >= 0:
         low = Fraction(0) if low < high / 4 else low
     if unit == "share" and max(drawn) <= _ALL and high > _ALL:
-        low, high = max(Fraction(0), low - (high - _ALL) / 2), Fraction(_ALL)
+        least = min(drawn) - edge if min(drawn) < 0 else Fraction(0)
+        low, high = max(least, low - (high - _ALL) / 2), Fraction(_ALL)
     return low, high
 
 

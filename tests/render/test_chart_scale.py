@@ -14,7 +14,7 @@ from pdsa.render.chart_scale import (
     time_ticks,
     value_scale,
 )
-from tests.render.charts import CHARTS, SHARE, SHIFTED, make, weekly
+from tests.render.charts import CHARTS, SHARE, SHIFTED, any_chart, make, weekly
 
 NO_TARGET = SHARE._replace(target=None)
 COUNT = Subject("Surveys", unit="count")
@@ -44,9 +44,8 @@ def test_an_axis_has_round_ticks_around_what_was_counted(subject, values, ticks)
     assert " ".join(f"{float(tick):g}" for tick in scale.ticks) == ticks
 
 
-@pytest.mark.parametrize("name", CHARTS)
-def test_everything_drawn_lies_on_the_axes(name):
-    chart = CHARTS[name]
+@pytest.mark.parametrize("chart", [*CHARTS.values(), *map(any_chart, range(60))])
+def test_everything_drawn_lies_on_the_axes(chart):
     values, time = value_scale([chart]), time_scale([chart])
     for point in chart.points:
         drawn = (point.value, point.lower, point.upper, point.centre, chart.subject.target)

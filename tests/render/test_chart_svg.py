@@ -283,6 +283,7 @@ def test_a_text_wraps_to_a_width(text, lines):
 
 def test_lines_of_a_title_are_about_as_long_as_each_other():
     assert balanced("one two three four", 10, 100, 3) == ["one two", "three four"]
+    assert balanced("W" * 40 + " one", 10, 100, 3) == ["WWWWWWWWW…", "one"]
 
 
 def test_a_text_that_goes_on_says_so():
