@@ -7,7 +7,8 @@ they do. Names of authors, sample sizes below `min_n`, `with_whom` and titles ar
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from pdsa.core.figures import (
@@ -34,8 +35,10 @@ __all__ = [
     "Protected",
     "Shown",
     "Total",
+    "count_below",
     "left_out_line",
     "may_chart",
+    "middle",
     "protect",
     "quote",
     "sample_words",
@@ -44,8 +47,8 @@ __all__ = [
 
 MIN_POINTS = 10  # in a public chart from which points were dropped
 _REASONS = {  # of k figures that are left out
-    "few": ("rests on fewer than 10 people", "rest on fewer than 10 people"),
-    "small": ("counts too few people", "count too few people"),
+    "few": ("rests on {few} people", "rest on {few} people"),
+    "small": ("counts {few} people", "count {few} people"),
     "unknown": (
         "does not say on how many people it rests",
         "do not say on how many people they rest",
@@ -71,7 +74,9 @@ def protect(
     what holds what; `before` are the earlier public reports, which nobody can take back.
     Raises KeyError where a total or a part of it is not among the figures.
     """
-    shown = {figure.key: _show_after(figure, before) for figure in figures}
+    known = [{figure.key: figure for figure in report.figures} for report in before]
+    earlier = list(zip(before, known, strict=True))
+    shown = {figure.key: _show_after(figure, earlier) for figure in figures}
     for one in totals:
         if shown[one.key].withheld:  # "fewer than 10" would say as much of its parts
             shown[one.key] = shown[one.key]._replace(text=WITHHELD)
@@ -83,17 +88,16 @@ def protect(
     return reports[-1]
 
 
-def _show_after(figure: Figure, before: Sequence[Protected]) -> Shown:
+def _show_after(figure: Figure, before: Sequence[tuple[Protected, Mapping[Key, Figure]]]) -> Shown:
     """What may be shown of a figure beside what earlier reports showed of it, or left out."""
     alone = show_alone(figure)
     if figure.about == THINGS or alone.withheld:
         return alone
-    for report in before:
+    for report, figures in before:
         earlier = report.shown.get(figure.key)
         if earlier is None or earlier.withheld == "unknown":
             continue
-        known = next(one for one in report.figures if one.key == figure.key)
-        if earlier.withheld or _differ_by_few(known, figure):
+        if earlier.withheld or _differ_by_few(figures[figure.key], figure):
             return Shown(WITHHELD, withheld="earlier")
     return alone
 
@@ -137,9 +141,39 @@ def left_out_line(protected: Protected) -> str:
     counted = Counter(one.withheld for one in protected.shown.values() if one.withheld)
     if not (every := sum(counted.values())):
         return ""
+    limits = {figure.min_n for figure in protected.figures if figure.about != THINGS}
+    few = f"fewer than {limits.pop()}" if len(limits) == 1 else "too few"
     parts = [
-        f"{counted[reason]} {words[counted[reason] != 1]}"
+        f"{counted[reason]} {words[counted[reason] != 1].format(few=few)}"
         for reason, words in _REASONS.items()
         if counted[reason]
     ]
     return f"{every} {'figure is' if every == 1 else 'figures are'} left out: {', '.join(parts)}."
+
+
+def middle(shown: Sequence[Shown]) -> Shown | None:
+    """Return the median of what is shown of several figures; None where nothing is.
+
+    What is left out has no part in it, and of a coded figure it knows what is said. Its text is
+    empty where it lies between two figures.
+    """
+    said = [(one.low, one.high, one.text) for one in shown if one.low is not None]
+    known = sorted((low, low if high is None else high, text) for low, high, text in said)
+    if not known:
+        return None
+    low, high, text = known[(len(known) - 1) // 2]
+    next_low, next_high, _ = known[len(known) // 2]
+    if (low, high) == (next_low, next_high):
+        return Shown(text, low, high)
+    if low == high and next_low == next_high:
+        return Shown("", (low + next_low) / 2, (low + next_low) / 2)
+    return Shown("", low, max(high, next_high))
+
+
+def count_below(shown: Sequence[Shown], limit: Fraction) -> tuple[int, int]:
+    """Return how many figures are below the limit by what is shown: surely, and at most.
+
+    What is left out is in neither number.
+    """
+    sure = sum(one.high is not None and one.high < limit for one in shown)
+    return sure, sum(one.low is not None and one.low < limit for one in shown)

@@ -137,11 +137,12 @@ def parts(text, n):
     return min(fitting), max(fitting)
 
 
-def find_pinned(reports, figures, min_n, complete=frozenset()):
+def find_pinned(reports, figures, min_n, complete=frozenset(), said=()):
     """What the printed reports give away: (name, layer, least, most) of each that is too narrow.
 
     `figures` are the truth, by report and key: it says what had to stay hidden. `complete` are the
-    totals that readers know to hold nobody beside their parts.
+    totals that readers know to hold nobody beside their parts. `said` is what else is printed of
+    people in the last report: ({key: coefficient}, low, high) each, from an order or a median.
     """
     unknowns, guarded = Unknowns(), {}
     for report, truth in zip(reports, figures, strict=True):
@@ -159,6 +160,8 @@ def find_pinned(reports, figures, min_n, complete=frozenset()):
             elif rest[0]:
                 add_guarded(guarded, others, rest, truth[total.key].unit, min_n)
         narrow_to_parts(guarded, unknowns, report, names)
+    for terms, low, high in said:
+        unknowns.join({("whole", names[key]): c for key, c in terms.items()}, low, high)
     found = []
     for x, (low, high) in sorted(guarded.items(), key=str):
         least, most = unknowns.reach(x)
@@ -195,6 +198,19 @@ def add_guarded(guarded, name, truth, unit, min_n):
         for layer, size in (("part", part), ("rest", whole - part)):
             if (wanted := allowed(size, whole, min_n)) is not None:
                 guarded[layer, name] = wanted
+
+
+def find_unfounded(report):
+    """The figures about people that are printed without saying on how many people they rest."""
+    return [
+        figure.key
+        for figure in report.figures
+        if figure.about != "things"
+        and figure.unit != "count"
+        and report.shown[figure.key].n is None
+        and re.search(r"\d", report.shown[figure.key].text)
+        and not FEW.fullmatch(report.shown[figure.key].text)
+    ]
 
 
 def narrow_to_parts(guarded, unknowns, report, names):

@@ -11,8 +11,10 @@ from pdsa.core.privacy import (
     Protected,
     Shown,
     Total,
+    count_below,
     left_out_line,
     may_chart,
+    middle,
     protect,
     quote,
     sample_words,
@@ -184,11 +186,39 @@ def test_a_small_sample_is_not_told(size, words):
 
 def test_a_line_says_how_many_figures_are_left_out_and_why():
     shown = [BAND, NONE, NONE, Shown("withheld", withheld="gives-away")]
-    protected = Protected({(str(place),): one for place, one in enumerate(shown)})
+    people = (figure("count", 1), figure("count", 1, "things", min_n=20))
+    protected = Protected({(str(place),): one for place, one in enumerate(shown)}, people)
     assert left_out_line(protected) == (
         "3 figures are left out: 2 rest on fewer than 10 people, 1 would give another of them away."
     )
     assert left_out_line(Protected({("a",): BAND})) == ""
+
+
+LOW = Shown("2 % or less", Fraction(0), Fraction(2))
+
+
+@pytest.mark.parametrize(
+    ("shown", "low", "high"),
+    [
+        ([exact(5), NONE, exact(7), exact(90)], 7, 7),
+        ([exact(5), exact(8)], Fraction(13, 2), Fraction(13, 2)),
+        ([BAND, BAND, exact(50)], 98, 100),
+        ([exact(50), BAND], 50, 100),
+        ([LOW, BAND], 0, 100),
+    ],
+)
+def test_a_median_is_that_of_what_is_shown(shown, low, high):
+    found = middle(shown)
+    assert (found.low, found.high) == (low, high)
+
+
+def test_there_is_no_median_of_what_is_left_out():
+    assert middle([NONE, NONE]) is None
+
+
+@pytest.mark.parametrize(("limit", "counts"), [(1, (0, 1)), (50, (1, 1)), (99, (2, 3))])
+def test_figures_below_a_limit_are_counted_by_what_is_shown(limit, counts):
+    assert count_below([LOW, exact(50), BAND, NONE], Fraction(limit)) == counts
 
 
 def test_a_large_network_is_decided_at_once():

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pdsa.core.privacy import Figure, Shown, Total, protect
-from tests.core.privacy_solver import find_pinned
+from tests.core.privacy_solver import CAP, find_pinned, find_unfounded
 
 MIN_N = 10
 
@@ -39,10 +39,10 @@ def texts(protected):
     return {key[0]: shown.text for key, shown in protected.shown.items()}
 
 
-def pinned(*released, complete=("all",)):
+def pinned(*released, complete=("all",), said=()):
     """What an attacker finds in the reports that were released."""
     truth = [{figure.key: figure for figure in report.figures} for report in released]
-    return find_pinned(released, truth, MIN_N, {(key,) for key in complete})
+    return find_pinned(released, truth, MIN_N, {(key,) for key in complete}, said)
 
 
 def broken(protected, **shown):
@@ -204,3 +204,28 @@ def test_the_attacker_finds_a_newcomer_by_comparing_two_reports():
     alone = protect(*table((3, 5), (20, 40), (30, 60), (2, 4)))
     assert pinned(first, alone) != []
     assert pinned(first, protect(alone.figures, alone.totals, [first])) == []
+
+
+def test_the_attacker_finds_what_an_order_by_size_gives_away():
+    protected = protect(*table((3, 5), (20, 40), (30, 60), (20, 41)))
+    assert texts(protected)["b"] == "withheld"
+    by_size = [({("a",): 1, ("b",): -1}, -CAP, 0), ({("b",): 1, ("d",): -1}, -CAP, 0)]
+    assert pinned(protected) == []
+    assert pinned(protected, said=by_size) != []
+
+
+def test_the_attacker_finds_a_median_that_is_a_hidden_figure():
+    assert pinned(protect(*HIDDEN), said=[({("b",): 1}, 40, 40)]) != []
+
+
+def test_the_attacker_finds_a_count_of_districts_below_a_limit():
+    below = [({("a",): 1}, 0, 5)]  # "one district with at most 5 people"
+    assert pinned(protect(*HIDDEN), said=below) != []
+
+
+def test_the_attacker_finds_a_figure_that_does_not_say_on_how_many_people_it_rests():
+    unknown = Figure(("a",), "staff", "share", Fraction(75))
+    protected = protect([unknown], [])
+    assert find_unfounded(protected) == []
+    bare = Shown("75 %", Fraction(75), Fraction(75))
+    assert find_unfounded(broken(protected, a=bare)) == [("a",)]
