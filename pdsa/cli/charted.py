@@ -1,5 +1,6 @@
 """Where charts come from and where they go: a file or the record, a screen, a pipe or a picture."""
 
+import os
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -68,7 +69,7 @@ def _render(found: Charted, form: ChartFormat, output: str) -> str:
     if form == ChartFormat.SVG:
         return _in_svg(found)
     if form == ChartFormat.TERMINAL:
-        return _in_terminal(found, colour=coloured(output))
+        return _in_terminal(found, _ascii_only(), colour=coloured(output))
     one, several = _plain_renderers(form)
     return several(found.charts) if found.title else one(found.charts[0])
 
@@ -90,16 +91,22 @@ def _plain_renderers(
     return chart_plain.render_chart, chart_plain.render_charts
 
 
-def _in_terminal(found: Charted, *, colour: bool) -> str:
+def _in_terminal(found: Charted, ascii: bool, *, colour: bool) -> str:
     from pdsa.render import chart_terminal  # noqa: PLC0415 - one form at a time
 
     if not found.title:
-        return chart_terminal.render_chart(found.charts[0], width(), colour=colour)
+        return chart_terminal.render_chart(found.charts[0], width(), ascii, colour)
     from textwrap import fill  # noqa: PLC0415 - for several only
 
-    drawn = chart_terminal.render_charts(found.charts, width(), colour=colour)
+    drawn = chart_terminal.render_charts(found.charts, width(), ascii, colour)
     told = "\n".join(fill(sentence, width()) for sentence in found.sentences)
     return f"{drawn.rstrip()}\n\n{told}\n"
+
+
+def _ascii_only() -> bool:
+    """Whether the screen has no more signs than a typewriter: the C locale, the Linux console."""
+    locales = (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    return next(filter(None, locales), "") in {"C", "POSIX"} or os.environ.get("TERM") == "linux"
 
 
 def _in_svg(found: Charted) -> str:

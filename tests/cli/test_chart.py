@@ -147,6 +147,16 @@ def test_a_site_is_charted_by_name(pdsa):
     assert told[0] == 'Counted beside this, and not part of it: --site "North".'
 
 
+@pytest.mark.usefixtures("workspace")
+@pytest.mark.parametrize("place", ["ash-valley", "reading-2025"])
+@pytest.mark.parametrize(("name", "value"), [("LC_ALL", "C"), ("TERM", "linux")])
+def test_a_screen_of_few_signs_gets_ascii(pdsa, monkeypatch, place, name, value):
+    line = f"chart {place} classes --format terminal"
+    assert not pdsa(line).out.isascii()
+    monkeypatch.setenv(name, value)
+    assert pdsa(line).out.isascii()
+
+
 def test_a_picture_of_dots_needs_an_extra(world, points, pdsa):
     pytest.importorskip("resvg_py", reason="an extra that few install")
     assert points.exists()
