@@ -1,7 +1,7 @@
 """The rows as they stood on an earlier day, in memory: what came later is taken out.
 
 Entries count by their day, plans by the day they were written (else their start). Corrections
-always apply: they say what was true then.
+always apply: the rows already hold what was true then, and need the corrections no more.
 """
 
 import sqlite3
@@ -11,7 +11,7 @@ from pdsa.storage.totals import add_up
 
 _WRITTEN = "coalesce(nullif(planned, ''), starts)"
 _LATER = f"""
-DELETE FROM entries WHERE day > :day AND kind NOT IN ('correction', 'retraction');
+DELETE FROM entries WHERE day > :day;
 DELETE FROM points WHERE day > :day OR NOT EXISTS (
     SELECT 1 FROM entries e WHERE e.id = points.entry
     AND e.collaborative = points.collaborative AND e.district = points.district);
