@@ -34,15 +34,15 @@ def chart_file(path: str, wishes: Wishes) -> Charted:
 
 def chart_record(where: str, measure: str, wishes: Wishes, site: str, subgroup: str) -> Charted:
     """The chart of a measure of a district, or one for each district. Raises PdsaError."""
-    from pdsa.core.addresses import resolve_any  # noqa: PLC0415 - a file needs none of these
     from pdsa.core.chart_districts import build_districts, district_sentences  # noqa: PLC0415
-    from pdsa.core.chart_record import read_counted  # noqa: PLC0415
+    from pdsa.core.chart_record import read_counted, resolve_place  # noqa: PLC0415
     from pdsa.storage.chart_data import load_all_counted, load_members  # noqa: PLC0415
     from pdsa.storage.user_state import read_default  # noqa: PLC0415
     from pdsa.storage.workspace import Scope  # noqa: PLC0415
 
     workspace = open_workspace()
-    address = resolve_any(where, workspace.listing(), read_default(workspace.root))
+    named = (workspace.listing(), read_default(workspace.root))
+    address, measure = resolve_place(where, measure, *named)
     connection = open_record(workspace, Scope(address.collaborative))
     counted = load_all_counted(connection, address, measure)
     if address.district:

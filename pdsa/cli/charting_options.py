@@ -49,7 +49,9 @@ class Better(StrEnum):
     DOWN = "down"
 
 
-Where = Annotated[str, typer.Argument(help="A cycle, a district or a collaborative")]
+Where = Annotated[
+    str, typer.Argument(help="A cycle, a district or a collaborative; else my default")
+]
 What = Annotated[str, typer.Argument(help="The measure")]
 File = Annotated[
     str, typer.Option("--from", help="A file of day,value or day,numerator,denominator; or -")

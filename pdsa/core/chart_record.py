@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
+from pdsa.core.addresses import Listing, resolve_any
 from pdsa.core.chart import Marker, Observation, Subject
 from pdsa.core.chart_wishes import Found
 from pdsa.core.errors import PdsaError
@@ -96,6 +97,21 @@ def _label(facts: CycleFacts) -> str:
     return f"{number} {facts.title}" if number.isdigit() else facts.title
 
 
+def resolve_place(
+    where: str, measure: str, listing: Listing, default: Address | None
+) -> tuple[Address, str]:
+    """Return the place and the measure that two words mean; a measure alone is of my default.
+
+    Raises PdsaError for a place that is none, or may be several.
+    """
+    try:
+        return resolve_any(where, listing, default), measure
+    except PdsaError:
+        if measure or default is None or "/" in where:
+            raise
+        return default, where
+
+
 def pick_measure(text: str, charted: Sequence[Measure], declared: Sequence[str], at: str) -> str:
     """Return the id of the measure that `text` means: its id, or its name.
 
@@ -120,3 +136,9 @@ def pick_measure(text: str, charted: Sequence[Measure], declared: Sequence[str],
     if not text:
         raise PdsaError("which measure?", f"{there}; for example: pdsa chart {at} {ids[0]}")
     raise PdsaError(f"`{text}` is not a measure of {at}", hint)
+
+
+def refuse_own(id: str, districts: Sequence[str]) -> NoReturn:
+    """Raise PdsaError: a measure that several districts define each by itself is not one measure."""
+    message = f"`{id}` is a measure of {len(districts)} districts' own, each with its definition"
+    raise PdsaError(message, f"chart one of them: pdsa chart {districts[0]} {id}")

@@ -5,7 +5,7 @@ import sqlite3
 from typing import Any
 
 from pdsa.core.build import build_period
-from pdsa.core.chart_record import Counted, pick_measure
+from pdsa.core.chart_record import Counted, pick_measure, refuse_own
 from pdsa.core.model import Address, Collaborative, Measure, Period
 from pdsa.core.observations import Recorded
 from pdsa.core.school_days import breaks_of
@@ -35,11 +35,14 @@ def load_all_counted(
     known = [one for measures in charted.values() for one in measures]
     declared = _declared(connection, address)
     id = pick_measure(measure, known, declared, str(address._replace(cycle="")))
+    found = {
+        district: one for district, measures in charted.items() for one in measures if one.id == id
+    }
+    if len(found) > 1 and id not in collaborative.measures:
+        refuse_own(id, [str(address._replace(district=district)) for district in found])
     return [
         _counted(connection, address._replace(district=district), one, collaborative)
-        for district, measures in charted.items()
-        for one in measures
-        if one.id == id
+        for district, one in found.items()
     ]
 
 

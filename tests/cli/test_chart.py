@@ -109,6 +109,15 @@ def test_a_cycle_means_the_series_of_its_district(pdsa, place):
 
 
 @pytest.mark.usefixtures("workspace")
+def test_a_measure_alone_is_of_my_default(pdsa):
+    refused = pdsa("chart classes --format csv")
+    assert refused.err.startswith("pdsa: there is no cycle or district `classes`\n")
+    assert pdsa("use reading-2025/ash-valley").code == 0
+    assert pdsa("chart classes --format csv") == pdsa("chart ash-valley classes --format csv")
+    assert pdsa("chart nowhere/classes").code == 2
+
+
+@pytest.mark.usefixtures("workspace")
 def test_a_point_shows_in_the_next_chart(pdsa):
     assert pdsa("record ash-valley/02 classes 6/6").code == 0
     last = pdsa("chart ash-valley classes --format csv").out.splitlines()[-1]

@@ -285,3 +285,20 @@ def test_a_collaborative_that_cannot_be_read_is_said_before_anything_about_its_m
     with pytest.raises(PdsaError) as refused:
         counted(place, days(("2025-10-13", 9)))
     assert refused.value.exit_code == Exit.UNREADABLE
+
+
+def test_measures_of_several_districts_own_are_not_one(place):
+    own = "measures:\n  naps: {name: Naps, unit: count}\n"
+    for number, district in enumerate(("ash-valley", "birch-hill"), 7):
+        plan = place.folder(Address(READING, district)) / "01-grade-1.yaml"
+        plan.write_text(plan.read_text("utf-8") + own, encoding="utf-8")
+        points = {"points": [{"measure": "naps", "day": "2025-10-13", "value": "3"}]}
+        put(place, entry("data", points, FIRST._replace(district=district), number))
+    (found,) = counted(place, measure="naps")
+    assert found.place == "Ash Valley"
+    with pytest.raises(PdsaError) as refused:
+        counted(place, address=Address(READING), measure="naps")
+    assert (refused.value.message, refused.value.hint) == (
+        "`naps` is a measure of 2 districts' own, each with its definition",
+        "chart one of them: pdsa chart reading-2025/ash-valley naps",
+    )
