@@ -15,6 +15,18 @@ Month = tuple[int, int]  # year and month
 _FEWEST = 2  # districts: fewer are no comparison
 
 
+Counts = Mapping[Month, tuple[Fraction, Fraction]]  # numerator and denominator
+
+
+class Same(NamedTuple):
+    """The districts that counted in both of two months, by id, and what each counted by month."""
+
+    same: tuple[str, ...]
+    first: Month
+    last: Month
+    counts: Mapping[str, Counts]
+
+
 class Pooled(NamedTuple):
     """Counts of the same districts in two months; what each adds up to, and their medians."""
 
@@ -51,22 +63,39 @@ def pool(series: Sequence[Iterable[Observation]]) -> Pooled | None:
     same districts counted, at least two and at least half of those that counted at all, the one
     furthest apart is taken, and of several the latest. A share typed in percent has no counts.
     """
-    months = [found for found in map(_months, series) if found]
-    known = sorted({month for found in months for month in found})
+    counts = {str(number): _months(one) for number, one in enumerate(series)}
+    found = _pick(counts)
+    if found is None:
+        return None
+    same = [counts[id] for id in found.same]
+    return Pooled(
+        len(same),
+        found.first,
+        found.last,
+        _sum(same, found.first),
+        _sum(same, found.last),
+        _middle(same, found.first),
+        _middle(same, found.last),
+    )
+
+
+def pool_counts(charts: Mapping[str, Chart]) -> Same | None:
+    """Return what stands behind `pool_charts`: the districts by id, the months and the counts."""
+    if any(chart.subject.unit != "share" for chart in charts.values()):
+        return None
+    return _pick({id: _months(_observations(chart)) for id, chart in charts.items()})
+
+
+def _pick(counts: Mapping[str, Counts]) -> Same | None:
+    """The two months to compare, and the districts that counted in both."""
+    months = {id: found for id, found in counts.items() if found}
+    known = sorted({month for found in months.values() for month in found})
     pairs = [(first, last) for first in known for last in known if first < last]
     pairs.sort(key=lambda pair: (_number(pair[1]) - _number(pair[0]), pair[1]), reverse=True)
     for first, last in pairs:
-        same = [found for found in months if first in found and last in found]
+        same = tuple(id for id, found in months.items() if first in found and last in found)
         if len(same) >= _FEWEST and 2 * len(same) >= len(months):
-            return Pooled(
-                len(same),
-                first,
-                last,
-                _sum(same, first),
-                _sum(same, last),
-                _middle(same, first),
-                _middle(same, last),
-            )
+            return Same(same, first, last, months)
     return None
 
 
@@ -105,14 +134,12 @@ def _months(observations: Iterable[Observation]) -> dict[Month, tuple[Fraction, 
     return found
 
 
-def _sum(
-    same: Sequence[Mapping[Month, tuple[Fraction, Fraction]]], month: Month
-) -> tuple[Fraction, Fraction]:
+def _sum(same: Sequence[Counts], month: Month) -> tuple[Fraction, Fraction]:
     tops, bottoms = zip(*(found[month] for found in same), strict=True)
     return sum(tops, Fraction(0)), sum(bottoms, Fraction(0))
 
 
-def _middle(same: Sequence[Mapping[Month, tuple[Fraction, Fraction]]], month: Month) -> Fraction:
+def _middle(same: Sequence[Counts], month: Month) -> Fraction:
     return median([percent_of(*found[month]) for found in same]) or Fraction(0)
 
 

@@ -17,6 +17,7 @@ from pdsa.core.report_district import of_district
 from pdsa.core.report_ideas import idea_rows
 from pdsa.core.report_index import Index, build_index
 from pdsa.core.report_measures import line_rows, measure_rows
+from pdsa.core.report_public import closed_days, for_public
 from pdsa.core.report_rows import Count, DistrictRow, Heading, NextMeeting, Report, Work
 from pdsa.core.report_sentences import in_short
 from pdsa.core.report_whole import Wanted, build_sections
@@ -63,7 +64,7 @@ def build_report(
     begun = sum(member.id in index.cycles for member in index.districts)
     sections = build_sections(index, ideas, details, calls, wanted)
     judged = judged_sentence(sections.changes)
-    return Report(
+    report = Report(
         heading=_heading(index, today, wanted, details),
         in_short=tuple(in_short(index, ideas, work, meeting, judged)),
         ideas=ideas,
@@ -78,6 +79,10 @@ def build_report(
         whole=wanted.every_district or bool(wanted.district),
         district=wanted.district,
     )
+    if wanted.audience != "public":
+        return report
+    about = record.collaborative
+    return for_public(report, details, closed_days(about.meetings, about.starts, today))
 
 
 def _heading(index: Index, today: date, wanted: Wanted, details: Details) -> Heading:
