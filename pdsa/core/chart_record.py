@@ -139,6 +139,6 @@ def pick_measure(text: str, charted: Sequence[Measure], declared: Sequence[str],
 
 
 def refuse_own(id: str, districts: Sequence[str]) -> NoReturn:
-    """Raise PdsaError: a measure that several districts define each by itself is not one measure."""
+    """Raise PdsaError: what several districts define each by itself is not one measure."""
     message = f"`{id}` is a measure of {len(districts)} districts' own, each with its definition"
     raise PdsaError(message, f"chart one of them: pdsa chart {districts[0]} {id}")
