@@ -215,15 +215,24 @@ def find_unfounded(report):
 
 def narrow_to_parts(guarded, unknowns, report, names):
     """What the texts of its parts say of a total by themselves is granted: nothing is subtracted."""
-    for number, total in enumerate(report.totals):
+    for total in report.totals:
         for layer in ("whole", "part", "rest"):
-            wanted = guarded.get((layer, names[total.key]))
-            parts_ = [*(names[key] for key in total.parts), ("others", number, names[total.key])]
-            if wanted is None or any((layer, name) not in unknowns.limits for name in parts_):
-                continue
-            limits = [unknowns.limits[layer, name] for name in parts_]
-            low, high = (sum(one[end] for one in limits) for end in (0, 1))
-            guarded[layer, names[total.key]] = max(wanted[0], low), min(wanted[1], high)
+            x = (layer, names[total.key])
+            if x in guarded:
+                low, high = said_by_parts(layer, total.key, unknowns, report, names)
+                guarded[x] = max(guarded[x][0], low), min(guarded[x][1], high)
+
+
+def said_by_parts(layer, key, unknowns, report, names):
+    """The limits of a figure by its own text and by those of its parts, down to the last."""
+    low, high = unknowns.limits.get((layer, names[key]), (0, CAP))
+    for number, total in enumerate(report.totals):
+        if total.key == key:
+            others = unknowns.limits.get((layer, ("others", number, names[key])), (0, CAP))
+            parts_ = [said_by_parts(layer, part, unknowns, report, names) for part in total.parts]
+            low = max(low, sum(one[0] for one in [*parts_, others]))
+            high = min(high, sum(one[1] for one in [*parts_, others]))
+    return low, high
 
 
 def allowed(part, whole, min_n):
