@@ -18,6 +18,7 @@ ONLY_IN = {  # package: the modules that may import it
     "sqlite_utils": ["storage/schema.py"],
     "yaml": ["storage/nodes.py", "storage/yaml_text.py"],
     "icalendar": ["render/calendar.py"],
+    "jinja2": ["render/html.py"],
 }
 MODULE_LIMIT, FUNCTION_LIMIT, COMMAND_LIMIT = 300, 30, 80
 LONGER_MODULES = {}

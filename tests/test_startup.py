@@ -74,6 +74,11 @@ def test_a_calendar_is_what_loads_the_calendar_library(loaded):
     assert "icalendar" in loaded("due ash-valley --format ics")
 
 
+def test_a_page_is_what_loads_the_template_engine(loaded):
+    modules = among(loaded("report reading-2025 --format html"), HEAVY)
+    assert {module.partition(".")[0] for module in modules} == {"jinja2"}
+
+
 @pytest.mark.parametrize("form", ["plain", "csv", "json", "svg"])
 @pytest.mark.parametrize("what", ["ash-valley classes", "reading-2025 classes"])
 def test_a_chart_loads_no_heavy_module(loaded, what, form):
