@@ -19,6 +19,7 @@ from pdsa.core.words import PHASES
 TOO_FEW = "Fewer than 10 points: too few to tell whether it changed (10 needed)."
 NO_PREDICTION = "no prediction"
 _MARKS = {"met": "held", "not-met": "not met", "not-tested": "untested"}
+_IN_HAND = {"awaiting-study": "waiting for Study", "studied": "waiting for a decision"}
 _BETTER = {"up": "up is better", "down": "down is better", "target": "near its target is better"}
 
 
@@ -82,6 +83,11 @@ def scale_words(heading: Heading) -> str:
     return f"{districts} in {count_words(heading.states, 'state')}" if heading.states else districts
 
 
+def days_words(heading: Heading) -> str:
+    """Return from when to when the collaborative works."""
+    return period_words(heading.starts, heading.ends)
+
+
 def measure_words(row: MeasureRow) -> str:
     """Return what kind of measure it is, and who reports it."""
     what = ", ".join(part for part in (row.kind, _BETTER.get(row.better, "")) if part)
@@ -129,7 +135,8 @@ def work_words(report: Report) -> Iterator[str]:
     for count in work.phases:
         late = overdue.get(count.word, 0)
         parts.append(
-            f"{count.number} {phase_words(count.word)}" + (f" ({late} overdue)" * bool(late))
+            f"{count.number} {_IN_HAND.get(count.word) or phase_words(count.word)}"
+            + (f" ({late} overdue)" * bool(late))
         )
     yield f"{count_words(work.cycles, 'cycle')}: {', '.join(parts)}" if parts else "no cycle yet"
     if answers := counts_words(work.as_planned):

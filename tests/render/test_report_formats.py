@@ -57,7 +57,7 @@ def test_colours_are_the_only_escapes(report):
 @pytest.mark.parametrize("width", [60, 71, 72, 80, 120])
 def test_every_number_of_an_idea_is_there_at_any_width(report, width):
     text = terminal.render_report(report, width, colour=False)
-    ideas = text[text.index("WHAT WE ARE") : text.index("\nMEASURES")]
+    ideas = text[text.index("WHAT WE ARE") : text.index("\nDID IT CHANGE?")]
     row = next(found for found in report.ideas if found.id == "surveys")
     assert (row.studied, row.cycles, row.predictions.not_met) == (3, 3, 3)
     assert re.search(r"3 of 3 .*3", ideas)
