@@ -159,9 +159,12 @@ def among(judged: int, changes: int, by_luck: float, any_by_luck: float) -> str:
     if not judged:
         return "No chart can be judged yet."
     start = f"{count_words(judged, 'chart')} judged, {changes or 'none'} changed"
-    about = f"about {by_luck:.1f}" if by_luck >= 0.05 else "hardly any"  # noqa: PLR2004 - 0.0
     tenths = int(any_by_luck * 10 + 0.5)
-    often = f"about {tenths} in 10 times" if 0 < tenths < 10 else ""  # noqa: PLR2004 - all
+    times = count_words(tenths, "time")
+    often = f"about {times} in 10" if 0 < tenths < 10 else ""  # noqa: PLR2004 - all
     often = often or ("nearly always" if tenths else "hardly ever")
-    such = "a chart like this shows" if judged == 1 else "charts like these show"
-    return f"{start}; with nothing changed, {such} {about}, one or more {often}."
+    if judged == 1:
+        return f"{start}; by luck alone it would {often}."
+    if by_luck < 0.05:  # noqa: PLR2004 - 0.0
+        return f"{start}; by luck alone hardly any would."
+    return f"{start}; by luck alone about {by_luck:.1f} would, one or more {often}."
