@@ -53,7 +53,9 @@ class _Report:
         for position, total in enumerate(self.totals):
             twice = complete[total.key] > 1  # then each adds up to the other, shown or not
             one = self._sum(position, total)
-            self.table.sums.append(one._replace(can_hide=self.is_last and not twice))
+            self.table.sums.append(
+                one._replace(can_hide=self.is_last and not twice, earlier=not self.is_last)
+            )
             self.table.figure_of[one.key] = total.key
 
     def _usable(self, totals: Sequence[Total]) -> Iterator[Total]:

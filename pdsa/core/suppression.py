@@ -74,6 +74,7 @@ class Sum(NamedTuple):
     guards_whole: bool = False
     guards_part: bool = False
     can_hide: bool = True
+    earlier: bool = False  # an earlier report shows it
 
     @property
     def wanted(self) -> tuple[int, int]:
@@ -120,7 +121,8 @@ class _Table:
     def settle(self) -> None:
         """Leave out more until nothing is given away: two cells at most for one, then a total."""
         while (key := self._find_trouble()) is not None:
-            if not (self._hide_partners(key) or self._hide_sum(key) or self._hide_any(key)):
+            hides = (self._hide_partners, self._hide_sum, self._hide_any, self._hide_all)
+            if not any(hide(key) for hide in hides):
                 self.lost.add(key)
 
     def _find_trouble(self) -> Key | None:
@@ -211,6 +213,13 @@ class _Table:
             smallest = min(near)[1]
             self.cells[smallest] = self.cells[smallest].hidden
         return bool(near)
+
+    def _hide_all(self, _: Key) -> bool:
+        """Leave out every sum that is not public yet: several of them are the same people."""
+        last = [one for one in self.sums.values() if one.shown and not one.earlier]
+        for one in last:
+            self.sums[one.key] = one._replace(shown=False)
+        return bool(last)
 
 
 class _Moving(NamedTuple):

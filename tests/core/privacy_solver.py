@@ -145,9 +145,10 @@ def find_pinned(reports, figures, min_n, complete=frozenset(), said=()):
     people in the last report: ({key: coefficient}, low, high) each, from an order or a median.
     """
     unknowns, guarded = Unknowns(), {}
-    for report, truth in zip(reports, figures, strict=True):
+    for number, (report, truth) in enumerate(zip(reports, figures, strict=True)):
         units = {key: figure.unit for key, figure in truth.items()}
-        names = {key: name_of(key, truth) for key in truth}
+        totals = {total.key for total in report.totals}
+        names = {key: name_of(key, truth, number if key in totals else None) for key in truth}
         read(unknowns, report, names, units)
         for key, figure in truth.items():
             add_guarded(guarded, names[key], counts(figure), figure.unit, min_n)
@@ -170,9 +171,12 @@ def find_pinned(reports, figures, min_n, complete=frozenset(), said=()):
     return found
 
 
-def name_of(key, truth):
-    """One name for a figure in all reports where its counts are the same."""
-    return (*key, counts(truth[key]))
+def name_of(key, truth, number):
+    """One name for a figure in all reports where its counts are the same.
+
+    Nobody knows that of a total, but by its parts: it has a name in each report.
+    """
+    return (*key, number, counts(truth[key]))
 
 
 def counts(figure):

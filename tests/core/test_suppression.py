@@ -229,3 +229,10 @@ def test_the_attacker_finds_a_figure_that_does_not_say_on_how_many_people_it_res
     assert find_unfounded(protected) == []
     bare = Shown("75 %", Fraction(75), Fraction(75))
     assert find_unfounded(broken(protected, a=bare)) == [("a",)]
+
+
+def test_a_group_that_is_everybody_does_not_keep_the_total_public():
+    groups = [share("few", 2, 4), share("one", 10, 12), share("two", 10, 12)]
+    totals = [Total(("all",), (group.key,)) for group in groups]
+    protected = protect([share("all", 10, 12), *groups], totals)
+    assert pinned(protected, complete=()) == []
