@@ -4,51 +4,62 @@ import re
 from collections.abc import Iterator
 
 from pdsa.core.days import weekday_and_day
-from pdsa.core.plain_text import day_words, period_words, visible
+from pdsa.core.page import Page
+from pdsa.core.plain_text import day_words, period_words
 from pdsa.core.report_rows import Heading, LineRow, MeasureRow, Report
+from pdsa.render import markdown_sections as sections
 from pdsa.render import report_words as say
+from pdsa.render import section_words as tell
+from pdsa.render.markdown_text import cell
 
 _STAR = r"\*"
-_SPECIAL = re.compile(r"([\\`*_\[\]#|~$])")
 
 
 def render_report(report: Report) -> str:
     """Return the report as one Markdown page."""
-    return "".join(f"{line}\n" for line in _lines(report))
+    body = [*_body(report)]
+    return "".join(f"{line}\n" for line in (*_heading(report), *_contents(body), *body))
 
 
-def cell(text: str) -> str:
-    """Return text that users wrote so that it shows as it is, in a sentence or in a table."""
-    plain = visible(text).replace("&", "&amp;").replace("<", "&lt;")
-    return _SPECIAL.sub(r"\\\1", plain)
+def render_page(page: Page) -> str:
+    """Return a page of labelled lines as Markdown: a list for each of its sections."""
+    lines = [f"# {cell(page.title)}"]
+    for heading, labelled in page.sections:
+        if labelled:
+            lines += ["", f"## {cell(heading)}", ""]
+            lines += [
+                f"- **{cell(label)}:** {cell(text)}" if label else f"- {cell(text)}"
+                for label, text in labelled
+            ]
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _lines(report: Report) -> Iterator[str]:
-    yield from _heading(report.heading)
+def _body(report: Report) -> Iterator[str]:
     yield from ("", "## In short", "")
     yield from (f"- {cell(sentence)}" for sentence in report.in_short)
-    yield from _ideas(report)
-    if report.measures:
-        yield from ("", "## Measures")
-        for row in report.measures:
-            yield from _measure(row)
-        if any(found.too_few for row in report.measures for found in row.districts):
-            yield from ("", f"{_STAR} {say.TOO_FEW}")
-    if report.meeting:
-        yield from ("", "## Next meeting", "")
-        title = say.meeting_words(report)
-        yield f"{weekday_and_day(report.meeting.day)}{f' · {cell(title)}' if title else ''}"
-    yield from ("", "## Work in hand", "")
-    yield from (f"- {words}" for words in say.work_words(report))
-    yield from _districts(report)
-    if report.lines:
-        yield from ("", "## Lines of tests")
-        for line in report.lines:
-            yield from _line(line)
-    yield from _left_out(report)
+    yield from sections.calls(report)
+    if report.district:
+        yield from sections.page(report)
+        yield from sections.changes(report)
+    else:
+        yield from sections.ideas(report)
+        yield from sections.changes(report)
+        yield from _meeting(report)
+        yield from _work(report)
+        yield from sections.quality(report)
+        yield from sections.districts(report)
+    yield from _newest(report)
+    yield from _lines(report)
+    if report.district:
+        yield from sections.trails(report)
+    else:
+        yield from sections.parts(report)
+        yield from sections.lists(report)
+    yield from _notes(report)
 
 
-def _heading(heading: Heading) -> Iterator[str]:
+def _heading(report: Report) -> Iterator[str]:
+    heading: Heading = report.heading
     yield f"# {cell(heading.title)}"
     yield ""
     illustrative = " · **dates are illustrative**" if heading.illustrative else ""
@@ -58,35 +69,50 @@ def _heading(heading: Heading) -> Iterator[str]:
     yield ""
     yield f"- Network: {cell(heading.network)}"
     yield f"- Topic: {cell(heading.topic)}"
-    yield f"- {period_words(heading.starts, heading.ends)}, {say.scale_words(heading)}"
+    yield f"- {say.days_words(heading)}, {say.scale_words(heading)}"
     if heading.aim:
         yield f"- Aim: {cell(heading.aim)}"
     if heading.facilitators:
         yield f"- Facilitators: {cell(', '.join(heading.facilitators))}"
+    if news := tell.new_words(report.sections.news):
+        yield f"- {cell(news[:1].upper() + news[1:])}"
 
 
-def _ideas(report: Report) -> Iterator[str]:
-    if not report.ideas:
+def _contents(body: list[str]) -> Iterator[str]:
+    """Yield links to the sections, as forges name them."""
+    titles = [line.removeprefix("## ") for line in body if line.startswith("## ")]
+    links = [
+        f"[{title}](#{re.sub('[^a-z -]', '', title.lower()).replace(' ', '-')})" for title in titles
+    ]
+    yield from ("", " · ".join(links))
+
+
+def _meeting(report: Report) -> Iterator[str]:
+    agenda = report.sections.agenda
+    if not report.meeting and not agenda:
         return
-    yield from ("", "## What we are learning", "")
-    yield "Predictions are those of studied cycles."
-    yield ""
-    yield (
-        "| Change idea | Districts | Studied | Held | Partly | Not met | Untested | Unknown "
-        "| Decisions |"
-    )
-    yield "|---|--:|--:|--:|--:|--:|--:|--:|---|"
-    for row in report.ideas:
-        marks = row.predictions
-        counts = (marks.held, marks.partly, marks.not_met, marks.not_tested, marks.unknown)
-        numbers = " | ".join(map(say.dash, counts))
-        studied = f"{row.studied} of {row.cycles}"
-        decisions = say.counts_words(row.decisions) or "-"
-        yield f"| {cell(row.label)} | {row.districts} | {studied} | {numbers} | {decisions} |"
-    dropped = [words for row in report.ideas for words in say.dropped_words(row)]
-    if dropped:
-        yield ""
-        yield from (f"- Abandoned: {cell(words)}" for words in dropped)
+    yield from ("", "## Next meeting", "")
+    if report.meeting:
+        title = say.meeting_words(report)
+        yield f"{weekday_and_day(report.meeting.day)}{f' · {cell(title)}' if title else ''}"
+    if agenda:
+        yield from ([""] if report.meeting else [])
+        yield from (
+            f"{number}. {cell(row.what)} ({row.minutes} min)"
+            for number, row in enumerate(agenda, 1)
+        )
+
+
+def _work(report: Report) -> Iterator[str]:
+    yield from ("", "## Work in hand", "")
+    yield from (f"- {words}" for words in say.work_words(report))
+
+
+def _lines(report: Report) -> Iterator[str]:
+    if report.lines:
+        yield from ("", "## Lines of tests")
+        for line in report.lines:
+            yield from _line(line)
 
 
 def _line(line: LineRow) -> Iterator[str]:
@@ -101,6 +127,17 @@ def _line(line: LineRow) -> Iterator[str]:
             predicted, latest, mark = map(cell, found)
             yield f"| {title} | {dates} | {predicted} | {latest} | {mark} | {decided} |"
             title = dates = decided = ""
+
+
+def _newest(report: Report) -> Iterator[str]:
+    rows = [row for row in report.measures if row.districts or not report.district]
+    if not rows:
+        return
+    yield from ("", "## Newest values")
+    for row in rows:
+        yield from _measure(row)
+    if any(found.too_few for row in rows for found in row.districts):
+        yield from ("", f"{_STAR} {say.TOO_FEW}")
 
 
 def _measure(row: MeasureRow) -> Iterator[str]:
@@ -120,26 +157,14 @@ def _measure(row: MeasureRow) -> Iterator[str]:
         )
 
 
-def _districts(report: Report) -> Iterator[str]:
-    silent = say.silent_words(report)
-    if report.districts or silent:
-        yield from ("", "## Districts", "")
-    if report.districts:
-        yield "| District | State | Tests so far | Now |"
-        yield "|---|---|---|---|"
-        for row in report.districts:
-            tests = cell("; ".join(row.tests)) or "-"
-            yield f"| {cell(row.name)} | {cell(row.state) or '-'} | {tests} | {row.now} |"
-    if silent:
-        yield from ([""] if report.districts else [])
-        yield silent
-
-
-def _left_out(report: Report) -> Iterator[str]:
+def _notes(report: Report) -> Iterator[str]:
+    if report.sections.withheld:
+        yield from ("", "## Withheld", "")
+        yield from (f"- {cell(text)}" for text in report.sections.withheld)
     yield from ("", "## Left out", "")
     if not report.left_out:
         yield "Nothing."
     for found in report.left_out:
         yield f"- {cell(f'{found.path}:{found.line} {found.reason}')}"
-    if report.heading.digest:
-        yield from ("", f"Plans and entries that were read: {cell(report.heading.digest)}")
+    if read := tell.read_words(report):
+        yield from ("", cell(read))

@@ -11,6 +11,7 @@ from pdsa.core.report_sections import (
     Change,
     Copy,
     DistrictChart,
+    DistrictPart,
     DriverNode,
     Evidence,
     IdeaLeaf,
@@ -31,6 +32,7 @@ STANDINGS = {
     "untested": "not tested yet",
 }
 APART = "The scores are a whole point or more apart: worth a word."
+NO_RESOURCE = "None is written down yet."
 _SEGMENTS = 3  # of a cycle's address
 _HAPPENED = {True: "came", False: "did not come", None: "-"}
 
@@ -255,6 +257,13 @@ def alignment_words(row: AlignmentRow) -> str:
     """Return what plans say they serve, and how many say so."""
     districts = count_words(row.districts, "district")
     return f"{visible(row.text or row.id)} ({districts}, {count_words(len(row.places), 'cycle')})"
+
+
+def part_texts(part: DistrictPart) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Yield the three parts of a district's page: a title, its texts, what to say without any."""
+    yield "What we predicted", part.predicted, "No prediction has been written down yet."
+    yield "What happened", part.happened, "No test has been studied yet."
+    yield "What we do next", part.next, "Nothing is under way."
 
 
 def read_words(report: Report) -> str:

@@ -16,7 +16,8 @@ from pdsa.render import section_words as tell
 from pdsa.render.terminal_layout import FEW, FIRST, NAME, NARROW, ROOMY, bullet, columns, section
 
 _WHY = 42  # columns of why to call
-_SMALL_NAME, _NAME, _DAY, _STATE, _NOW, _SCORE = 14, 22, 6, 5, 22, 14  # columns of the table of districts
+_SMALL_NAME, _NAME, _DAY = 14, 22, 6  # columns of the table of districts
+_STATE, _NOW, _SCORE = 5, 22, 14
 
 
 def heading(report: Report) -> Iterator[RenderableType]:
@@ -179,16 +180,12 @@ def drivers(report: Report) -> Iterator[RenderableType]:
 
 def page(report: Report, part: DistrictPart) -> Iterator[RenderableType]:
     """Yield the page of one district: predicted, happened, next, the resource it is making."""
-    for title, texts, none in (
-        ("what we predicted", part.predicted, "No prediction has been written down yet."),
-        ("what happened", part.happened, "No test has been studied yet."),
-        ("what we do next", part.next, "Nothing is under way."),
-    ):
+    for title, texts, none in tell.part_texts(part):
         yield section(title)
         yield from (bullet(visible(text)) for text in texts or (none,))
     yield section("the resource we are making")
     made = [tell.resource_words(row) for row in report.sections.resources]
-    yield from (bullet(text) for text in made or ["None is written down yet."])
+    yield from (bullet(text) for text in made or [tell.NO_RESOURCE])
     if report.sections.scores:
         yield section("score", "what the tool suggests")
         yield from (bullet(tell.score_words(row)) for row in report.sections.scores)
