@@ -1,7 +1,7 @@
 """The report of a collaborative as a value: `build_report` decides, renderers only show."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from pdsa.core import words
@@ -99,7 +99,7 @@ def _heading(index: Index, today: date, wanted: Wanted, details: Details) -> Hea
         ends=about.ends,
         moment=_moment(about.starts, about.ends, today),
         data_to=max(days, default=None),
-        facilitators=tuple(map(_facilitator, about.facilitators)),
+        facilitators=tuple(_facilitator(who, index.names) for who in about.facilitators),
         districts=len(index.districts),
         states=_states(index.districts),
         illustrative=about.illustrative or any(facts.illustrative for facts in record.cycles),
@@ -136,8 +136,9 @@ def _moment(starts: date, ends: date, today: date) -> str:
     return f"month {month} of {months}"
 
 
-def _facilitator(who: Facilitator) -> str:
-    about = ", ".join(part for part in (who.role, who.district) if part)
+def _facilitator(who: Facilitator, names: Mapping[str, str]) -> str:
+    district = names.get(who.district, who.district)
+    about = ", ".join(part for part in (who.role, district) if part)
     return f"{who.name} ({about})" if about else who.name
 
 
