@@ -67,7 +67,9 @@ def show(found: Charted, form: ChartFormat, output: str) -> None:
 
 def _render(found: Charted, form: ChartFormat, output: str) -> str:
     if form == ChartFormat.SVG:
-        return _in_svg(found)
+        from pdsa.render.flat_svg import widen  # noqa: PLC0415 - one form at a time
+
+        return widen(_in_svg(found))
     if form == ChartFormat.TERMINAL:
         return _in_terminal(found, _ascii_only(), colour=coloured(output))
     one, several = _plain_renderers(form)
@@ -116,7 +118,7 @@ def _in_svg(found: Charted) -> str:
         return render_chart(found.charts[0])
     from pdsa.render.chart_multiples import render_small_multiples  # noqa: PLC0415
 
-    return render_small_multiples(found.charts, found.title)
+    return render_small_multiples(found.charts, found.title, found.sentences)
 
 
 def _put_picture(svg: str, output: str) -> None:

@@ -152,7 +152,8 @@ def _draw(
             point._replace(phase=phase.part, marked=place in marked)
             for place, point in enumerate(here, phase.first)
         )
-        phases.append(drawn._replace(outside=sum(point.outside for point in here)))
+        beyond = sum(point.outside and not point.excluded for point in here)
+        phases.append(drawn._replace(outside=beyond))
     return tuple(points), tuple(phases)
 
 

@@ -13,7 +13,7 @@ _NOT_TEXT = frozenset(  # keys whose values are ids, days, numbers or words of a
         *("measure", "is", "by", "unit", "per", "kind", "better", "about", "cadence", "goal"),
         *("baseline", "as_planned", "mark", "number", "decision", "because", "score", "as"),
         *("corrects", "retracts", "answers", "value", "day", "from", "to", "over", "bound"),
-        *("numerator", "denominator", "n", "borrowed_from", "private_ok"),
+        *("numerator", "denominator", "n", "borrowed_from", "private_ok", "expected"),
     )
 )
 _TERM = r'"([^"]*)"?|([^\s"]+)'

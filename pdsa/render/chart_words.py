@@ -89,7 +89,8 @@ def _found(phase: ChartPhase, centre: str) -> Iterator[str]:
         yield f"longest run {phase.longest_run} (more than {most} is unusual)"
     if phase.crossings is not None and phase.crossings_min is not None:
         times = count_words(phase.crossings, "time")
-        yield f"crossed the {centre} {times} (fewer than {phase.crossings_min} is unusual)"
+        few = f" (fewer than {phase.crossings_min} is unusual)" if phase.crossings_min else ""
+        yield f"crossed the {centre} {times}{few}"
     if phase.shifts:
         yield count_words(len(phase.shifts), "shift")
     if phase.trends:

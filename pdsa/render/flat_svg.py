@@ -17,6 +17,19 @@ def flatten(svg: str) -> str:
     return re.sub(_STYLE, lambda found: f"<style>{_flat(found[1])}</style>", svg, flags=re.DOTALL)
 
 
+def widen(svg: str) -> str:
+    """Return the picture with plain colours for programs that know no `var(--name)`.
+
+    Browsers take the sheet as it was, with its colours for dark screens and for paper.
+    """
+    return re.sub(
+        _STYLE,
+        lambda found: f"<style>{_flat(found[1])}@supports (color:var(--a)){{{found[1]}}}</style>",
+        svg,
+        flags=re.DOTALL,
+    )
+
+
 def _flat(sheet: str) -> str:
     rules = re.findall(_RULE, re.sub(_SCREENS, "", sheet))
     said = [(selector.strip(), _declared(body)) for selector, body in rules]

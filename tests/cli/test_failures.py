@@ -341,7 +341,7 @@ def test_the_environment_names_workspace_and_day_and_a_flag_wins(
     [
         (
             "frobnicate",
-            "there is no command `pdsa frobnicate`\nHint: use one of: init, collaborative,",
+            "there is no command `pdsa frobnicate`\nHint: use one of: init, demo, collaborative,",
         ),
         ("reprot x", "there is no command `pdsa reprot`\nHint: did you mean `pdsa report`?\n"),
         ("district", "`pdsa district` needs a command\nHint: use pdsa district add\n"),

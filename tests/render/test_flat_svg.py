@@ -1,0 +1,32 @@
+"""A picture for programs that know no colours by name."""
+
+import re
+
+import pytest
+
+from pdsa.render.chart_svg import render_chart
+from pdsa.render.flat_svg import flatten, widen
+from tests.render.charts import CHARTS
+
+
+@pytest.fixture
+def picture():
+    return render_chart(CHARTS["shift"])
+
+
+def test_a_flat_picture_names_no_colour(picture):
+    assert "var(" in picture
+    assert "var(" not in flatten(picture)
+    assert "prefers-color-scheme" not in flatten(picture)
+
+
+def test_what_is_drawn_stays_as_it_is(picture):
+    style = r"<style>.*?</style>"
+    assert re.sub(style, "", flatten(picture)) == re.sub(style, "", picture)
+    assert re.sub(style, "", widen(picture)) == re.sub(style, "", picture)
+
+
+def test_a_wide_picture_has_plain_colours_first_and_the_whole_sheet_for_browsers(picture):
+    (whole,) = re.findall("<style>(.*?)</style>", picture)
+    (flat,) = re.findall("<style>(.*?)</style>", flatten(picture))
+    assert f"<style>{flat}@supports (color:var(--a)){{{whole}}}</style>" in widen(picture)
