@@ -15,6 +15,7 @@ BETWEEN = re.compile(r"between (\d+) % and (\d+) %")
 PERCENT = re.compile(r"(\d+) %")
 NUMBER = re.compile(r"(\d+)(?: .*)?")
 CAP = 5000  # people: more than any made-up table holds
+BUDGET = 500  # steps of one search
 
 
 class Unknowns:
@@ -62,8 +63,10 @@ class Unknowns:
 
     def fits(self, limits, budget):
         limits = self.narrow(limits)
-        if limits is None or budget[0] <= 0:
+        if limits is None:
             return False
+        if budget[0] <= 0:  # not settled in so many steps: it may fit
+            return True
         open_ = [x for x, (a, b) in limits.items() if a < b]
         if not open_:
             return True
@@ -80,10 +83,12 @@ class Unknowns:
         if limits is None:
             return (0, -1)
         a, b = limits[x]
-        least = next((k for k in range(a, b + 1) if self.fits({**limits, x: (k, k)}, [3000])), None)
+        least = next(
+            (k for k in range(a, b + 1) if self.fits({**limits, x: (k, k)}, [BUDGET])), None
+        )
         if least is None:
             return (0, -1)
-        most = next(k for k in range(b, a - 1, -1) if self.fits({**limits, x: (k, k)}, [3000]))
+        most = next(k for k in range(b, a - 1, -1) if self.fits({**limits, x: (k, k)}, [BUDGET]))
         return (least, most)
 
 
