@@ -15,12 +15,17 @@ SEVERAL = "pdsa.charts/1"
 
 def render_chart(chart: Chart) -> str:
     """Return the chart as JSON: texts as written, days as in 2025-11-03, values as numbers."""
-    return _document({"schema": SCHEMA} | _chart(chart))
+    return _document(chart_value(chart))
 
 
 def render_charts(charts: Iterable[Chart]) -> str:
     """Return several charts as one JSON document, in the order given."""
     return _document({"schema": SEVERAL, "charts": [_chart(chart) for chart in charts]})
+
+
+def chart_value(chart: Chart) -> dict[str, Any]:
+    """Return the same document as a value, to stand inside another one."""
+    return {"schema": SCHEMA} | _chart(chart)
 
 
 def _document(content: dict[str, Any]) -> str:

@@ -24,6 +24,7 @@ from pdsa.core.report_rows import (
     Work,
 )
 from pdsa.core.table import Table
+from pdsa.render.json_sections import section_values
 
 SCHEMA = "pdsa.report/1"
 
@@ -86,6 +87,9 @@ def _report(report: Report) -> dict[str, Any]:
         "left_out": [
             {"path": out.path, "line": out.line, "reason": out.reason} for out in report.left_out
         ],
+        "district": report.district or None,
+        "commit": report.heading.commit or None,
+        **section_values(report),
     }
 
 
@@ -118,6 +122,7 @@ def _idea(row: IdeaRow) -> dict[str, Any]:
         "districts": row.districts,
         "cycles": row.cycles,
         "studied": row.studied,
+        "districts_studied": row.districts_studied,
         "predictions": {
             "met": marks.held,
             "partly": marks.partly,
