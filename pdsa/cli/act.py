@@ -5,7 +5,9 @@ from typing import Annotated
 import typer
 
 from pdsa.cli import options
-from pdsa.cli.log import log, need, open_cycle, texts
+from pdsa.cli.log import log, open_cycle, texts
+from pdsa.cli.prompts import ask_about, choose, given, require
+from pdsa.core.questions import act_prompts
 from pdsa.core.refusals import read_decision, refuse_decision_without_study, refuse_reason
 
 _EXAMPLE = 'pdsa act 02 adapt --why "too long for a short lesson" --next "cut it down"'
@@ -17,8 +19,10 @@ def register(app: typer.Typer) -> None:
 
 
 def act(
-    cycle: options.Cycle,
-    decision: Annotated[str, typer.Argument(help="adapt, scale, adopt, abandon or repeat")],
+    cycle: options.Cycle = "",
+    decision: Annotated[
+        str | None, typer.Argument(help="adapt, scale, adopt, abandon or repeat")
+    ] = None,
     why: options.Why = None,
     next: Annotated[str | None, typer.Option(help="The next step")] = None,
     spread: Annotated[str | None, typer.Option(help="How it will spread")] = None,
@@ -40,12 +44,18 @@ def act(
     pdsa act 02 adapt --why "too long for a short lesson" --next "cut it down"
     pdsa act 02 abandon --why "nobody came" --because not-working
     """
-    need(_EXAMPLE, why=why)
-    chosen = read_decision(decision)
-    refuse_reason(chosen, because)
-    place = open_cycle(cycle)
+    said = given(decision=decision and read_decision(decision), because=because, why=why)
+    said |= given(next=next, spread=spread, resource=resource)
+    if decision and because:
+        refuse_reason(said["decision"], because)
+    require(_EXAMPLE, act_prompts, said, cycle=cycle)
+    place = open_cycle(choose(cycle))
+    if decision:
+        refuse_decision_without_study(said["decision"], place.facts)
+    answers = ask_about(place, "act", act_prompts, said)
+    private_ok = answers.pop("private_ok", private_ok)
+    chosen = read_decision(answers.pop("decision"))
+    refuse_reason(chosen, answers.get("because"))
     refuse_decision_without_study(chosen, place.facts)
-    body = {"decision": chosen} | texts(
-        why=why, next=next, spread=spread, resource=resource, because=because
-    )
+    body = {"decision": chosen} | texts(**answers)
     log(place, "act", body, options.Said(day, afterwards, release, by, again, dry_run, private_ok))

@@ -6,6 +6,11 @@ import typer
 
 from pdsa.cli import options
 from pdsa.cli.log import log, open_cycle_or_district, texts
+from pdsa.cli.prompts import ask_about, choose, given, require
+from pdsa.core.addresses import resolve_cycle_or_district
+from pdsa.core.questions import ask_prompts
+
+_EXAMPLE = 'pdsa ask ash-valley/02 "How do others survey staff in five minutes?"'
 
 
 def register(app: typer.Typer) -> None:
@@ -14,8 +19,8 @@ def register(app: typer.Typer) -> None:
 
 
 def ask(
-    place: options.CycleOrDistrict,
-    text: Annotated[str, typer.Argument(help="What you need; - reads it")],
+    place: options.CycleOrDistrict = "",
+    text: Annotated[str | None, typer.Argument(help="What you need; - reads it")] = None,
     day: options.Day = "",
     afterwards: options.Afterwards = False,
     release: options.ReleaseTo = options.Release.NETWORK,
@@ -29,8 +34,12 @@ def ask(
     \b
     pdsa ask ash-valley/02 "How do others survey staff in five minutes?"
     """
-    opened = open_cycle_or_district(place)
-    body: dict[str, Any] = texts(text=text) | {"asks_help": True}
+    said = given(text=text)
+    require(_EXAMPLE, ask_prompts, said, place=place)
+    opened = open_cycle_or_district(choose(place, resolve_cycle_or_district))
+    told = ask_about(opened, "request for help", ask_prompts, said)
+    private_ok = told.pop("private_ok", private_ok)
+    body: dict[str, Any] = texts(**told) | {"asks_help": True}
     log(
         opened,
         "comment",

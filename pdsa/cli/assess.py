@@ -6,9 +6,12 @@ from typing import Annotated, Any
 import typer
 
 from pdsa.cli import options
-from pdsa.cli.log import log, need, open_district, texts
+from pdsa.cli.log import log, open_district, texts
+from pdsa.cli.prompts import ask_about, choose, given, require
+from pdsa.core.addresses import resolve_district
 from pdsa.core.model import Address
 from pdsa.core.phrases import read_score
+from pdsa.core.questions import assess_prompts
 
 _EXAMPLE = 'pdsa assess ai-literacy-2025/ash-valley 2.5 --why "tests have begun" --as facilitator'
 
@@ -26,10 +29,10 @@ def register(app: typer.Typer) -> None:
 
 
 def assess(
-    district: options.District,
-    score: Annotated[str, typer.Argument(help="0.5, 1.0, 1.5 ... 5.0")],
+    district: options.District = "",
+    score: Annotated[str | None, typer.Argument(help="0.5, 1.0, 1.5 ... 5.0")] = None,
     why: options.Why = None,
-    assessor: Annotated[Assessor, typer.Option("--as", help="Whose view")] = Assessor.SELF,
+    assessor: Annotated[Assessor | None, typer.Option("--as", help="Whose view; else self")] = None,
     day: options.Day = "",
     afterwards: options.Afterwards = False,
     release: options.ReleaseTo = options.Release.NETWORK,
@@ -43,10 +46,16 @@ def assess(
     \b
     pdsa assess ash-valley 2.5 --why "tests have begun" --as facilitator
     """
-    need(_EXAMPLE, why=why)
-    place = open_district(district)
-    body: dict[str, Any] = texts(why=why) | {"score": read_score(score), "as": assessor.value}
-    if assessor == Assessor.FACILITATOR:  # kept in a folder that git may leave out
+    said = given(score=score, why=why) | ({"as": assessor.value} if assessor else {})
+    require(_EXAMPLE, assess_prompts, said, district=district)
+    place = open_district(choose(district, resolve_district, "district"))
+    told = ask_about(place, "assessment", assess_prompts, said)
+    private_ok = told.pop("private_ok", private_ok)
+    body: dict[str, Any] = texts(why=told["why"]) | {
+        "score": read_score(told["score"]),
+        "as": told.get("as") or Assessor.SELF.value,
+    }
+    if body["as"] == Assessor.FACILITATOR:  # kept in a folder that git may leave out
         folder = Address(place.address.collaborative, "facilitation")
         place = place._replace(folder=folder)
     log(

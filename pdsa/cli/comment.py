@@ -6,7 +6,12 @@ import typer
 
 from pdsa.cli import options
 from pdsa.cli.log import log, open_cycle_or_district, texts
+from pdsa.cli.prompts import ask_about, choose, given, require
+from pdsa.core.addresses import resolve_cycle_or_district
+from pdsa.core.questions import comment_prompts
 from pdsa.core.refusals import refuse_answer_elsewhere
+
+_EXAMPLE = 'pdsa comment ash-valley/02 "Moss Hill had the same trouble: ask them"'
 
 
 def register(app: typer.Typer) -> None:
@@ -15,8 +20,8 @@ def register(app: typer.Typer) -> None:
 
 
 def comment(
-    place: options.CycleOrDistrict,
-    text: Annotated[str, typer.Argument(help="What you want to say; - reads it")],
+    place: options.CycleOrDistrict = "",
+    text: Annotated[str | None, typer.Argument(help="What you want to say; - reads it")] = None,
     answers: Annotated[str | None, typer.Option(help="The entry that it answers")] = None,
     day: options.Day = "",
     afterwards: options.Afterwards = False,
@@ -32,8 +37,12 @@ def comment(
     pdsa comment ash-valley/02 "Moss Hill had the same trouble: ask them"
     pdsa comment ash-valley/02 "Use the staff list" --answers 01kax4
     """
-    opened = open_cycle_or_district(place)
-    body: dict[str, Any] = dict(texts(text=text))
+    said = given(text=text)
+    require(_EXAMPLE, comment_prompts, said, place=place)
+    opened = open_cycle_or_district(choose(place, resolve_cycle_or_district))
+    told = ask_about(opened, "comment", comment_prompts, said)
+    private_ok = told.pop("private_ok", private_ok)
+    body: dict[str, Any] = dict(texts(**told))
     if answers:
         asked = opened.workspace.find_entry(answers)
         refuse_answer_elsewhere(asked.folder, opened.address, answers)

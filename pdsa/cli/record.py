@@ -1,20 +1,18 @@
 """`pdsa record`: points of a measure."""
 
-from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from pdsa.cli import options
-from pdsa.cli.log import Place, log, open_cycle_or_district, texts
-from pdsa.cli.session import today
-from pdsa.core.days import read_day
-from pdsa.core.errors import PdsaError, refusing
-from pdsa.core.model import Measure
-from pdsa.core.recording import Recording, draft_points
-from pdsa.core.refusals import refuse_same_point, refuse_undeclared
-from pdsa.core.series import read_point
-from pdsa.storage.queries import load_district_measures, load_points
+from pdsa.cli.log import log, open_cycle_or_district, texts
+from pdsa.cli.pointing import ask_of_points, points_of, read_days
+from pdsa.cli.prompts import choose, given, require
+from pdsa.core.addresses import resolve_cycle_or_district
+from pdsa.core.questions import record_prompts
+from pdsa.core.recording import Recording
+
+_EXAMPLE = "pdsa record 02 surveys 8 --day 2025-11-07"
 
 
 def register(app: typer.Typer) -> None:
@@ -23,9 +21,11 @@ def register(app: typer.Typer) -> None:
 
 
 def record(
-    place: options.CycleOrDistrict,
-    measure: Annotated[str, typer.Argument(help="Id of the measure")],
-    values: Annotated[list[str], typer.Argument(help="8, 75%, 9/12, 95%+, yes; or DAY=VALUE")],
+    place: options.CycleOrDistrict = "",
+    measure: Annotated[str | None, typer.Argument(help="Id of the measure")] = None,
+    values: Annotated[
+        list[str] | None, typer.Argument(help="8, 75%, 9/12, 95%+, yes; or DAY=VALUE")
+    ] = None,
     day: options.Day = "",
     since: Annotated[str, typer.Option("--from", help="First day, when it covers a period")] = "",
     to: Annotated[str, typer.Option(help="Last day, when it covers a period")] = "",
@@ -48,14 +48,17 @@ def record(
     pdsa record ash-valley/02 weekly-use 2025-11-07=9/12 2025-11-14=10/12
     pdsa record 02 surveys 3 --from 2025-11-10 --to 2025-11-21 --over 2w
     """
-    opened = open_cycle_or_district(place)
-    measures = load_district_measures(opened.connection, opened.address)
-    refuse_undeclared(measure, measures)
-    first, last = _days(day, since, to)
+    said = given(measure=measure, values=values, n=n)
+    require(_EXAMPLE, record_prompts, said, place=place)
+    opened = open_cycle_or_district(choose(place, resolve_cycle_or_district))
+    if day or since:
+        said["day"] = day or to
+    said = ask_of_points(opened, said)
+    private_ok = said.pop("private_ok", private_ok)
+    last, first = read_days("" if since else said.get("day", day), since, to)
     beside = texts(site=site, subgroup=subgroup, note=note)
-    told = Recording(last, first, n, over, **beside)
-    body = {"points": draft_points(measures[measure], values, told, today())}
-    _refuse_rivals(opened, measures[measure], body["points"])
+    told = Recording(last, first, said.get("n"), over, **beside)
+    body = {"points": points_of(opened, said, told)}
     newest = max(point.get("day") or point["to"] for point in body["points"])
     log(
         opened,
@@ -63,17 +66,3 @@ def record(
         body,
         options.Said(newest, afterwards, release, by, again, dry_run, private_ok),
     )
-
-
-def _days(day: str, since: str, to: str) -> tuple[date | None, date]:
-    if bool(since) != bool(to) or (day and since):
-        raise PdsaError("a point has a day, or a period", "give --day, or --from and --to")
-    with refusing():
-        first = read_day(since, today()) if since else None
-        return first, read_day(to or day or "today", today())
-
-
-def _refuse_rivals(opened: Place, measure: Measure, points: list[dict[str, Any]]) -> None:
-    known = load_points(opened.connection, opened.address, measure.id)
-    for point in points:
-        refuse_same_point(read_point(point, today(), measure), known)

@@ -1,13 +1,14 @@
 """`pdsa study`: what was learnt."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from pdsa.cli import options
-from pdsa.cli.log import log, need, open_cycle, texts
-from pdsa.core.marks import draft_marks
-from pdsa.storage.queries import load_predictions
+from pdsa.cli.log import log, open_cycle
+from pdsa.cli.prompts import choose, given, require
+from pdsa.cli.studying import ask_of_study, study_body
+from pdsa.core.questions import study_prompts
 
 _EXAMPLE = 'pdsa study 02 --result "9 of 12 used it" --learned "..." --prediction 1=met'
 
@@ -18,7 +19,7 @@ def register(app: typer.Typer) -> None:
 
 
 def study(
-    cycle: options.Cycle,
+    cycle: options.Cycle = "",
     result: Annotated[str | None, typer.Option(help="What the data show; - reads it")] = None,
     learned: Annotated[str | None, typer.Option(help="What you learnt")] = None,
     surprise: Annotated[str | None, typer.Option(help="What you did not expect")] = None,
@@ -40,14 +41,12 @@ def study(
     pdsa study 02 --result "9 of 12 used it" --learned "the card helps" \\
          --prediction 1=met
     """
-    need(_EXAMPLE, result=result, learned=learned)
-    place = open_cycle(cycle)
-    body: dict[str, Any] = dict(
-        texts(result=result, learned=learned, surprise=surprise, not_for=not_for)
-    )
-    known = list(load_predictions(place.connection, place.address))
-    if marks := draft_marks(prediction or (), known):
-        body["predictions"] = marks
+    said = given(result=result, learned=learned, surprise=surprise, not_for=not_for)
+    require(_EXAMPLE, study_prompts, said, cycle=cycle)
+    place = open_cycle(choose(cycle))
+    answers = ask_of_study(place, "study", study_prompts, said, prediction)
+    private_ok = answers.pop("private_ok", private_ok)
+    body = study_body(place, answers)
     log(
         place, "study", body, options.Said(day, afterwards, release, by, again, dry_run, private_ok)
     )

@@ -75,7 +75,7 @@ def test_collecting_data_needs_no_study(logged):
         (
             "act ash-valley/02",
             (
-                "still needed: decision\n"
+                "still needed: decision, --why\n"
                 'Hint: for example: pdsa act 02 adapt --why "too long for a short lesson"'
                 ' --next "cut it down"'
             ),

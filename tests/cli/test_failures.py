@@ -354,7 +354,7 @@ def test_the_environment_names_workspace_and_day_and_a_flag_wins(
             "`pdsa do` has no flag `--obsrved`\nHint: did you mean `--observed`?\n",
         ),
         ("do 02 --day", "`--day` needs a value\nHint: see what it takes: pdsa"),
-        ("do", "still needed: cycle\nHint: for example: pdsa do 02 --as-planned yes"),
+        ("do", "still needed: cycle, --as-planned, --observed\nHint: for example: pdsa do 02"),
         (
             "show a b",
             "`pdsa show` takes fewer words: `b` is too much\nHint: for example: pdsa show",

@@ -1,0 +1,260 @@
+"""Asking a person at a terminal for what a command still needs; nobody else is ever asked."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any, NoReturn
+
+from pdsa.cli.log import Place, flag
+from pdsa.cli.session import open_record, open_workspace, say, session, today, width
+from pdsa.core.addresses import Listing, resolve_cycle, short_names
+from pdsa.core.cycle import state_of
+from pdsa.core.errors import PdsaError
+from pdsa.core.model import Address
+from pdsa.core.plain_text import clip, visible, visible_lines
+from pdsa.core.private_text import find_private
+from pdsa.core.questions import (
+    Answers,
+    Prompt,
+    Prompts,
+    can_skip,
+    in_full,
+    is_incomplete,
+    missing,
+    next_prompt,
+    read_answer,
+)
+from pdsa.core.refusals import clean_text
+from pdsa.storage.queries import load_facts
+from pdsa.storage.user_state import read_default, write_draft
+from pdsa.storage.workspace import Scope
+
+Resolve = Callable[[str, Listing, Address | None], Address]
+
+_WORDS = frozenset(  # answers that stand on the command line without a flag
+    ["cycle", "district", "place", "decision", "measure", "values", "text", "score"]
+)
+_LISTED = 9  # cycles or districts to choose from
+_INTERRUPTED, _ENDED = 130, 1  # exit codes: Ctrl-C; Ctrl-D, or a no at the end
+_HOW = "Enter takes what stands in [brackets]; Ctrl-C stops, and nothing is logged."
+
+
+class _Declined(Exception):  # noqa: N818 - it never leaves this module
+    """The person read what would be logged and said no."""
+
+
+def can_ask() -> bool:
+    """Whether a person sits there: terminals all round, no --no-input, no CI."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    unwanted = session().no_input or os.environ.get("CI")
+    return not unwanted and all(one is not None and one.isatty() for one in streams)
+
+
+def given(**answers: Any) -> dict[str, Any]:
+    """Return the answers that the command line gave."""
+    return {name.strip("_"): said for name, said in answers.items() if said not in (None, [])}
+
+
+def require(example: str, prompts: Prompts, answers: Answers, **words: str) -> None:
+    """Raise PdsaError that names what has no answer, where nobody can be asked for it.
+
+    `words` are those that say what the command is about: they come first.
+    """
+    if can_ask():
+        return
+    names = [name for name, said in words.items() if not said]
+    names += missing(prompts(answers), answers)
+    if names:
+        named = ", ".join(map(_label, names))
+        raise PdsaError(f"still needed: {named}", f"for example: {example}")
+
+
+def ask(heading: str, prompts: Prompts, answers: Answers, told: Callable[[Answers], str]) -> Any:
+    """Return all answers: those given and, where one is missing, those a person types now.
+
+    `told` says on one line what will be logged, and has to be agreed to. Where the person stops,
+    what was typed is kept as a command, and the run ends.
+    """
+    if not can_ask() or not is_incomplete(prompts(answers), answers):
+        return dict(answers)
+    typed: dict[str, str] = {}
+    _show(f"{visible(heading)}\n{_HOW}")
+    try:
+        while prompt := next_prompt(prompts({**answers, **typed}), {**answers, **typed}):
+            typed[prompt.name] = _answer(prompt, typed)
+        _agree(told({**answers, **typed}))
+    except KeyboardInterrupt:
+        _stop(typed, _INTERRUPTED)
+    except (EOFError, _Declined):
+        _stop(typed, _ENDED)
+    return {**answers, **{name: answer for name, answer in typed.items() if answer}}
+
+
+def ask_about(place: Place, verb: str, prompts: Prompts, answers: Answers) -> Any:
+    """Return all answers about a place, as `ask` does; its heading says which place it is."""
+    called = place.called or str(place.address)
+    title = f", {place.facts.title}" if place.facts else ""
+
+    def told(answers: Answers) -> str:
+        return f"{verb} for {called}; {in_full(answers)}".removesuffix("; ")
+
+    return ask(f"{verb}: {called}{title}", prompts, answers, told)
+
+
+def choose(text: str, resolve: Resolve = resolve_cycle, noun: str = "cycle") -> str:
+    """Return the address that was given, else the one that a person chooses."""
+    if text or not can_ask():
+        return text
+    workspace = open_workspace()
+    listing, default = workspace.listing(), read_default(workspace.root)
+    choices = _districts(listing) if noun == "district" else _open_cycles(listing, default)
+    prompt = Prompt(
+        noun,
+        f"Which {noun}?",
+        choices=choices,
+        default=next(iter(choices)) if len(choices) == 1 else "",
+        read=lambda typed: resolve(typed, listing, default),
+        is_open=True,
+    )
+    try:
+        chosen = _answer(prompt, {})
+        _show("")
+    except KeyboardInterrupt:
+        _stop({}, _INTERRUPTED)
+    except EOFError:
+        _stop({}, _ENDED)
+    return chosen
+
+
+def _open_cycles(listing: Listing, default: Address | None) -> dict[str, str]:
+    """The cycles where something is to be done, the most urgent first: name and title."""
+    inside = [default] if default else [Address(collaborative) for collaborative in listing]
+    called = short_names(listing, default)
+    workspace, found = open_workspace(), []
+    for address in inside:
+        scope = Scope(address.collaborative, address.district)
+        for facts in load_facts(open_record(workspace, scope), address):
+            state = state_of(facts, today())
+            if state.due:  # closed and stopped ones have none
+                found.append((state.due, called(facts.address), visible(facts.title)))
+    return {name: title for _, name, title in sorted(found)[:_LISTED]}
+
+
+def _districts(listing: Listing) -> dict[str, str]:
+    every = [f"{one}/{district}" for one in sorted(listing) for district in sorted(listing[one])]
+    return dict.fromkeys(every, "") if len(every) <= _LISTED else {}
+
+
+def _answer(prompt: Prompt, typed: dict[str, str]) -> str:
+    """Ask until the answer is one that its flag would take; empty where it is skipped."""
+    _show(f"\n{_question(prompt)}")
+    while True:
+        said = _line("> ").strip() or prompt.default
+        if not said and can_skip(prompt):
+            return ""
+        try:
+            return _read(prompt, said, typed)
+        except PdsaError as wrong:
+            say(wrong.message)
+            _show(f"Hint: {wrong.hint}" if wrong.hint else "")
+
+
+def _read(prompt: Prompt, said: str, typed: dict[str, str]) -> str:
+    """Return the answer. Raises PdsaError where it cannot be taken."""
+    if not said:
+        raise PdsaError("this one needs an answer", "a few words will do; Ctrl-C stops")
+    answer, note = clean_text(said, _label(prompt.name))
+    if note:
+        say(note)
+    answer = read_answer(prompt, answer)
+    if not prompt.read and "private_ok" not in typed:
+        for place, finding in find_private({prompt.name: answer}):
+            _settle(f"`{place[0]}` has {finding.reason}: `{finding.seen}`", typed)
+            break
+    return answer
+
+
+def _settle(wrong: str, typed: dict[str, str]) -> None:
+    """Ask why a text that may point to a person may stay. Raises PdsaError where it may not."""
+    say(wrong)
+    _show("Enter: write it anew, without. Or say why it may stay:")
+    reason = _line("> ").strip()
+    if not reason:
+        raise PdsaError("write it anew", "a role or a number says as much as a name")
+    typed["private_ok"] = reason
+
+
+def _question(prompt: Prompt) -> str:
+    """The question as it is shown: what one should know, the words, the choices."""
+    default = ", ".join(filter(None, (prompt.default, prompt.default_is)))
+    takes = f" [{default}]" if default else " (Enter skips)" if can_skip(prompt) else ""
+    lines = [*prompt.about.split("\n"), f"{prompt.ask}{takes}"]
+    widest = max(map(len, prompt.choices), default=0)
+    lines += [
+        f"  {number}  {word:<{widest}}  {says}".rstrip()
+        for number, (word, says) in enumerate(prompt.choices.items(), start=1)
+    ]
+    if prompt.choices and prompt.is_open:
+        lines.append("A number, or your own words.")
+    return "\n".join(
+        clip(line, width()) if line.startswith("  ") else line for line in lines if line
+    )
+
+
+def _agree(told: str) -> None:
+    """Show what will be logged and wait for a yes, which Enter is."""
+    _show(f"\nThis will be logged: {visible(told)}")
+    if _line("Right? [Y/n] ").strip().lower() not in {"", "y", "yes"}:
+        raise _Declined
+
+
+def _stop(typed: Mapping[str, str], code: int) -> NoReturn:
+    """End the run; what was typed so far is kept as the command that would go on with it."""
+    _show("")
+    say("nothing was logged")
+    answers = {name: answer for name, answer in typed.items() if answer}
+    if answers:
+        now = session().clock()
+        name = f"{now:%Y-%m-%dT%H%M%S}-{_verb()}.txt"
+        with suppress(OSError):
+            kept = write_draft(name, _again(answers))
+            _show(f"Hint: what you typed is kept, as a command, in {kept}")
+    raise SystemExit(code)
+
+
+def _verb() -> str:
+    return next((word for word in sys.argv[1:] if word.isalpha()), "pdsa")
+
+
+def _again(answers: Mapping[str, str]) -> str:
+    """The command line of this run, with the answers that were typed since."""
+    from shlex import quote  # noqa: PLC0415 - only where a person stopped
+
+    words = [quote(answer) for name, answer in answers.items() if name in _WORDS]
+    for name, answer in answers.items():
+        if name.startswith("prediction "):
+            words.append(f"--prediction {name.partition(' ')[2]}={answer}")
+        elif name not in _WORDS:
+            words.append(f"{flag(name)} {quote(answer)}")
+    return " ".join(["pdsa", *map(quote, sys.argv[1:]), *words]) + "\n"
+
+
+def _label(name: str) -> str:
+    """How an answer is called in a message: its flag, or its word."""
+    return name if name in _WORDS else flag(name)
+
+
+def _line(lead: str) -> str:
+    """Read one line; with line editing where the system has it."""
+    with suppress(ImportError):
+        import readline  # noqa: PLC0415 - only where somebody types
+
+        readline.parse_and_bind("tab: self-insert")
+    return input(lead)
+
+
+def _show(text: str) -> None:
+    with suppress(OSError):
+        sys.stderr.write(f"{visible_lines(text)}\n")
+        sys.stderr.flush()

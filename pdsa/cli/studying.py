@@ -1,0 +1,56 @@
+"""What `study` and `close` share: the predictions of a cycle, beside what the data say."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from pdsa.cli.log import Place, texts
+from pdsa.cli.prompts import ask_about, can_ask
+from pdsa.cli.session import today
+from pdsa.core.marks import draft_marks
+from pdsa.core.questions import Prompt, marked, marks_in
+from pdsa.core.record import PredictionFact
+from pdsa.storage.queries import load_predictions
+
+_TEXTS = ("result", "learned", "surprise", "not_for")
+
+
+def ask_of_study(
+    place: Place,
+    verb: str,
+    prompts: Callable[..., Iterator[Prompt]],
+    said: Mapping[str, Any],
+    flags: Sequence[str] | None,
+) -> Any:
+    """Return all answers about a cycle, marks included; `flags` are those that were given.
+
+    Raises PdsaError for a mark that is none, before anything is asked.
+    """
+    known = list(load_predictions(place.connection, place.address))
+    draft_marks(flags or (), known)
+    if can_ask():
+        prompts = partial(prompts, predictions=known, scores=_scores(place, known))
+    return ask_about(place, verb, prompts, {**said, **marked(flags or ())})
+
+
+def study_body(place: Place, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the body of a study. Raises PdsaError."""
+    body: dict[str, Any] = dict(texts(**{key: answers.get(key) for key in _TEXTS}))
+    known = list(load_predictions(place.connection, place.address))
+    marks = draft_marks(marks_in(answers), known)
+    return {**body, "predictions": marks} if marks else body
+
+
+def _scores(place: Place, known: list[PredictionFact]) -> dict[int, str]:
+    """What the data say of each prediction, in words."""
+    from pdsa.core.predictions import score_each, score_words  # noqa: PLC0415 - for people only
+    from pdsa.storage.predicted import load_counted  # noqa: PLC0415
+    from pdsa.storage.queries import load_district_measures, load_measures  # noqa: PLC0415
+
+    if place.facts is None:
+        return {}
+    connection, address = place.connection, place.address
+    counted = load_counted(connection, address, load_measures(connection, address.collaborative))
+    own = load_district_measures(connection, address)
+    scores = score_each(known, place.facts, own, counted, today())
+    return {number: score_words(found) for number, found in scores.items()}
