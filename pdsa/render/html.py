@@ -1,5 +1,6 @@
 """A report as one HTML file without network or script; what users wrote is never markup."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,19 @@ from pdsa.render.html_views import (
     idea_tests,
     standing_groups,
 )
+from pdsa.render.timeline import render_axis
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_BLOCKS = "li|ul|ol|p|div|dl|dt|dd|tr|td|th|tbody|h[1-6]|section|details|figure|table|article"
+_IMPLIED = (  # an element whose end tag may be missing before these
+    ("li", "li|/ul|/ol"),
+    ("dt", "dd"),
+    ("dd", "d[dt]|/dl"),
+    ("t[dh]", "t[dh]|/tr"),
+    ("tr", "tr|/tbody|/thead"),
+    ("p", rf"(?:{_BLOCKS})\b"),
+)
+_ENOUGH = 24  # characters: day, kind and eight of the id
 
 
 def render_report(report: Report) -> str:
@@ -45,6 +57,7 @@ def render_report(report: Report) -> str:
         "tests": idea_tests(report),
         "changes": changes,
         "districts": district_views(report, links, changes),
+        "months": render_axis(report.heading.starts, report.heading.ends),
         "diagram": svg(drivers, _hrefs(links.ideas)) if drivers else "",
     }
     return _render("district.html" if report.district else "report.html", view)
@@ -56,7 +69,17 @@ def render_page(page: Page) -> str:
 
 
 def _render(name: str, view: Mapping[str, Any]) -> str:
-    return _environment().get_template(name).render(view)
+    return _shorter(_environment().get_template(name).render(view))
+
+
+def _shorter(page: str) -> str:
+    """Return the page without end tags and line breaks that HTML lets a writer leave out.
+
+    What users wrote holds no `<`, so nothing of theirs is touched.
+    """
+    for ended, follows in _IMPLIED:
+        page = re.sub(rf"</{ended}>\s*(?=<(?:{follows}))", "", page)
+    return re.sub(rf">\s+(?=</?(?:{_BLOCKS})\b)", ">\n", page)
 
 
 def _environment() -> Environment:
@@ -68,7 +91,12 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         finalize=_shown,
     )
-    environment.globals |= {"say": say, "phases": words.PHASES, "entry_anchor": entry_anchor}
+    environment.globals |= {
+        "say": say,
+        "phases": words.PHASES,
+        "entry_anchor": entry_anchor,
+        "begins": _begins,
+    }
     environment.filters |= {
         "day": day_words,
         "weekday": weekday_and_day,
@@ -86,6 +114,11 @@ def _shown(value: Any) -> Any:
     if isinstance(value, str) and not hasattr(value, "__html__"):
         return visible(value)
     return value
+
+
+def _begins(path: str) -> str:
+    """Return how the name of an entry's file begins: enough to find it among its day's."""
+    return path.rpartition("/")[2][:_ENOUGH]
 
 
 def _month(day: Any) -> str:

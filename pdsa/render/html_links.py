@@ -16,7 +16,7 @@ class Links(NamedTuple):
     names: Mapping[str, str]  # address -> "Ash Valley 02"
     districts: Mapping[str, str]  # id of the district -> id of its place
     ideas: Mapping[str, str]  # id of the idea -> id of its place
-    entries: frozenset[str]  # paths of the entries that the page lists
+    entries: frozenset[str]  # paths of the entries that the page quotes and lists
 
     def of_cycle(self, address: str) -> str:
         """Return where a cycle stands, as `#ash-valley.02`; empty where it does not."""
@@ -59,13 +59,7 @@ def build_links(report: Report, shown: frozenset[str]) -> Links:
         names=names,
         districts={id: f"d-{anchor(id)}" for id in shown},
         ideas={row.id: f"i-{anchor(row.id)}" for row in report.ideas},
-        entries=frozenset(
-            row.path
-            for part in report.sections.parts
-            if part.district in shown
-            for row in part.trail
-            if row.kind != "data"
-        ),
+        entries=_quoted(report) & _listed(report, shown),
     )
 
 
@@ -76,8 +70,22 @@ def anchor(text: str) -> str:
 
 
 def entry_anchor(path: str) -> str:
-    """Return the place of an entry: the name of its file, which begins with its day."""
-    return f"e-{anchor(path.rpartition('/')[2].removesuffix('.json'))}"
+    """Return the place of an entry: its id, which ends the name of its file."""
+    return anchor(path.rpartition("-")[2].removesuffix(".json"))
+
+
+def _quoted(report: Report) -> frozenset[str]:
+    """Return the entries that the page quotes: only they need a place to lead to."""
+    return frozenset(
+        one.path
+        for found in report.sections.evidence
+        for one in (*found.not_for, *found.learned, *found.dropped)
+    )
+
+
+def _listed(report: Report, shown: frozenset[str]) -> frozenset[str]:
+    parts = (part for part in report.sections.parts if part.district in shown)
+    return frozenset(row.path for part in parts for row in part.trail if row.kind != "data")
 
 
 def _target(places: Mapping[str, str], key: str) -> str:

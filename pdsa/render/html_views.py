@@ -14,7 +14,7 @@ from pdsa.core.report_sections import (
     ScoreRow,
 )
 from pdsa.render.chart_words import answer_word
-from pdsa.render.html_charts import Drawn, draw, scale_words, scales_of
+from pdsa.render.html_charts import Drawn, Ground, draw, ground_of, scales_of
 from pdsa.render.html_links import Links, anchor
 from pdsa.render.timeline import render_timeline
 
@@ -66,6 +66,9 @@ class ChartView(NamedTuple):
     word: str
     chart: DistrictChart
     drawn: Drawn
+    drawing: str  # the id of its drawing
+    scale: str  # the id of its ground
+    ground: Ground
 
 
 class ChangeView(NamedTuple):
@@ -73,7 +76,8 @@ class ChangeView(NamedTuple):
 
     change: Change
     charts: tuple[ChartView, ...]
-    scale: str
+    id: str  # of its ground
+    ground: Ground | None
 
 
 class DistrictView(NamedTuple):
@@ -150,15 +154,16 @@ def idea_tests(report: Report) -> Mapping[str, list[tuple[LineRow, TestRow]]]:
 
 def change_views(report: Report, links: Links) -> list[ChangeView]:
     """Return the measures with their charts drawn; a measure has one scale for all of them."""
-    return [_change_view(change, links) for change in report.sections.changes]
+    found = enumerate(report.sections.changes, 1)
+    return [_change_view(change, links, f"s{place}") for place, change in found]
 
 
-def _change_view(change: Change, links: Links) -> ChangeView:
+def _change_view(change: Change, links: Links, id: str) -> ChangeView:
     charts = [one.chart for one in change.charts]
     if not charts:
-        return ChangeView(change, (), "")
+        return ChangeView(change, (), id, None)
     scales = scales_of(charts)
-    scale = scale_words(charts, scales)
+    ground = ground_of(charts, scales)
     views = tuple(
         ChartView(
             id=f"m-{anchor(one.district)}-{anchor(change.measure)}",
@@ -167,12 +172,15 @@ def _change_view(change: Change, links: Links) -> ChangeView:
             measure=change.name,
             word=answer_word(one.chart),
             chart=one,
-            drawn=draw(one.chart, scales),
+            drawn=draw(one.chart, scales, ground),
+            drawing=f"{id}-{place}",
+            scale=id,
+            ground=ground,
         )
-        for one in change.charts
+        for place, one in enumerate(change.charts, 1)
         if one.district in links.districts
     )
-    return ChangeView(change, views, scale)
+    return ChangeView(change, views, id, ground)
 
 
 def district_views(
