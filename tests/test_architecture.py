@@ -9,7 +9,7 @@ import pytest
 from pdsa.cli.app import COMMANDS, module_of
 
 ROOT = Path(__file__).parent.parent / "pdsa"
-MODULES = sorted(ROOT.glob("*/*.py"))
+MODULES = sorted(ROOT.glob("*/**/*.py"))
 FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 
 BELOW = {"core": "", "storage": "core", "render": "core", "cli": "core storage render"}
@@ -60,7 +60,7 @@ def body_lines(function):
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_a_layer_imports_only_the_layers_below_it(path):
-    layer = path.parent.name
+    layer = path.relative_to(ROOT).parts[0]
     for found in imports(path):
         package, _, rest = found.partition(".")
         if package == "pdsa" and rest and rest != "__version__":

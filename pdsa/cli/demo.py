@@ -7,8 +7,8 @@ import typer
 
 from pdsa.cli import options
 from pdsa.cli.session import echo, here, say
-from pdsa.core.demo import Sizes, build_demo
-from pdsa.core.demo_words import demo_words
+from pdsa.core.demo.network import Sizes, build_demo
+from pdsa.core.demo.words import demo_words
 from pdsa.storage.demo import write_demo
 from pdsa.storage.git import find_git
 

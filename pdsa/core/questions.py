@@ -14,8 +14,8 @@ from pdsa.core.marks import read_mark
 from pdsa.core.model import NOTHING, Measure
 from pdsa.core.phrases import read_score
 from pdsa.core.plain_text import visible
-from pdsa.core.record import PredictionFact
-from pdsa.core.refusals import read_decision, refuse_future
+from pdsa.core.record import CycleFacts, PredictionFact
+from pdsa.core.refusals import read_decision, refuse_decision_without_study, refuse_future
 from pdsa.core.shape import fit, nearest
 from pdsa.core.values import read_value_of
 
@@ -116,7 +116,7 @@ def do_prompts(answers: Answers) -> Iterator[Prompt]:
 
 
 def study_prompts(
-    answers: Answers,
+    _: Answers,
     predictions: Sequence[PredictionFact] = (),
     scores: Mapping[int, str] = NOTHING,
 ) -> Iterator[Prompt]:
@@ -128,18 +128,21 @@ def study_prompts(
     for fact in predictions:
         yield _mark_prompt(fact, scores.get(fact.number, ""))
     yield Prompt("learned", "What did you learn?")
-    if "decision" not in answers:  # of a close, whose questions are few
-        yield Prompt("surprise", "What did you not expect?", Asks.OFFERED)
+    yield Prompt("surprise", "What did you not expect?", Asks.OFFERED)
     yield Prompt("not_for", "For whom did it not work?", Asks.OFFERED)
 
 
-def act_prompts(answers: Answers) -> Iterator[Prompt]:
-    """Yield what `pdsa act` asks."""
-    yield Prompt("decision", "What do you decide?", choices=words.DECISIONS, read=read_decision)
+def act_prompts(answers: Answers, facts: CycleFacts | None = None) -> Iterator[Prompt]:
+    """Yield what `pdsa act` asks; `facts` are those of its cycle, which may have no study yet."""
+
+    def read(typed: str) -> None:
+        refuse_decision_without_study(read_decision(typed), facts)
+
+    yield Prompt("decision", "What do you decide?", choices=words.DECISIONS, read=read)
     decision = answers.get("decision") or ""
     if decision == "abandon":
-        read = _reader("act", "because")
-        yield Prompt("because", "Why does it stop?", Asks.WANTED, _BECAUSE, read=read)
+        reason = _reader("act", "because")
+        yield Prompt("because", "Why does it stop?", Asks.WANTED, _BECAUSE, read=reason)
     yield Prompt("why", "Why do you decide that?")
     if decision == "adopt":
         yield Prompt("spread", "How will it spread, and stay?", Asks.OFFERED)
@@ -153,7 +156,7 @@ def close_prompts(
 ) -> Iterator[Prompt]:
     """Yield what `pdsa close` asks: what a study and an act need, and the next step."""
     for prompt in study_prompts(answers, predictions, scores):
-        if prompt.asks > Asks.OFFERED:
+        if prompt.asks > Asks.OFFERED:  # the questions are to be few
             yield prompt
     yield from act_prompts(answers)
 

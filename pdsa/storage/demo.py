@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pdsa.core.commit_message import PLAN, Change, build_message
-from pdsa.core.demo_log import Author, DemoFile
-from pdsa.core.demo_words import Written
+from pdsa.core.demo.log import Author, DemoFile
+from pdsa.core.demo.words import Written
 from pdsa.core.errors import PdsaError
 from pdsa.core.model import Address, Entry
 from pdsa.storage.entries import encode

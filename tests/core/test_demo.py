@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from pdsa.core.demo import Sizes, build_demo
-from pdsa.core.demo_calendar import Calendar
-from pdsa.core.demo_dice import Dice
-from pdsa.core.demo_names import MOST, name_districts
+from pdsa.core.demo.calendar import Calendar
+from pdsa.core.demo.dice import Dice
+from pdsa.core.demo.names import MOST, name_districts
+from pdsa.core.demo.network import Sizes, build_demo
 from pdsa.core.ids import id_problem
 from pdsa.core.model import Entry
 from pdsa.core.narrative import scan

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pdsa.core.demo import Sizes, build_demo
+from pdsa.core.demo.network import Sizes, build_demo
 from pdsa.core.errors import PdsaError
 from pdsa.core.model import Address
 from pdsa.storage.demo import write_demo

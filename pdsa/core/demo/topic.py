@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from pdsa.core.demo_measures import Shared
+from pdsa.core.demo.measures import Shared
 
 Group = tuple[str, int, str]  # with whom, how many of them, the scope
 

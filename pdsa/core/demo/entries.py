@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from pdsa.core.demo_fates import Habit
-from pdsa.core.demo_log import Author, Log
-from pdsa.core.demo_plans import Written
-from pdsa.core.demo_series import Point
-from pdsa.core.demo_topic import Topic
+from pdsa.core.demo.fates import Habit
+from pdsa.core.demo.log import Author, Log
+from pdsa.core.demo.plans import Written
+from pdsa.core.demo.series import Point
+from pdsa.core.demo.topic import Topic
 
 _MARKS = {"good": "met", "mixed": "partly", "bad": "not-met", "none": "not-tested"}
 _WHY = {  # of a decision, by outcome

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from pdsa.core.demo_calendar import END_OF_TERM, Calendar
-from pdsa.core.demo_dice import Dice
-from pdsa.core.demo_measures import Shared
+from pdsa.core.demo.calendar import END_OF_TERM, Calendar
+from pdsa.core.demo.dice import Dice
+from pdsa.core.demo.measures import Shared
 
 Point = dict[str, Any]  # as an entry keeps it
 _STEPS = {"weekly": 1, "fortnightly": 2, "monthly": 4}

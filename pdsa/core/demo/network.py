@@ -4,18 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from pdsa.core.demo_ai_literacy import TOPIC as AI_LITERACY
-from pdsa.core.demo_calendar import END_OF_TERM, FIRST_DAY, WEEKS_BEFORE, Calendar
-from pdsa.core.demo_careers import TOPIC as CAREERS
-from pdsa.core.demo_dice import Dice
-from pdsa.core.demo_educators import TOPIC as EDUCATORS
-from pdsa.core.demo_fates import fate_of
-from pdsa.core.demo_log import Author, DemoFile, author
-from pdsa.core.demo_member import Borrowable, Member, make_member
-from pdsa.core.demo_names import Named, name_districts
-from pdsa.core.demo_series import DIP, Truth
-from pdsa.core.demo_topic import Topic
-from pdsa.core.demo_words import readme
+from pdsa.core.demo.ai_literacy import TOPIC as AI_LITERACY
+from pdsa.core.demo.calendar import END_OF_TERM, FIRST_DAY, WEEKS_BEFORE, Calendar
+from pdsa.core.demo.careers import TOPIC as CAREERS
+from pdsa.core.demo.dice import Dice
+from pdsa.core.demo.educators import TOPIC as EDUCATORS
+from pdsa.core.demo.fates import fate_of
+from pdsa.core.demo.log import Author, DemoFile, author
+from pdsa.core.demo.member import Borrowable, Member, make_member
+from pdsa.core.demo.names import Named, name_districts
+from pdsa.core.demo.series import DIP, Truth
+from pdsa.core.demo.topic import Topic
+from pdsa.core.demo.words import readme
 from pdsa.core.model import Address
 
 __all__ = ["Demo", "DemoFile", "Sizes", "Truth", "build_demo"]

@@ -1,7 +1,7 @@
 """Words and measures of an illustrative collaborative on finding and keeping educators."""
 
-from pdsa.core.demo_measures import EDUCATORS
-from pdsa.core.demo_topic import Idea, Topic
+from pdsa.core.demo.measures import EDUCATORS
+from pdsa.core.demo.topic import Idea, Topic
 
 _NEW = (
     ("three new teachers and their mentors", 3, "several-people"),

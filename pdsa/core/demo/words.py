@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pdsa.core.demo_series import Truth
+from pdsa.core.demo.series import Truth
 from pdsa.core.ids import leading_token
 from pdsa.core.model import Address
 from pdsa.core.plain_text import count_words

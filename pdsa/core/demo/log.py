@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from pdsa.core.demo_calendar import Calendar
-from pdsa.core.demo_dice import Dice
+from pdsa.core.demo.calendar import Calendar
+from pdsa.core.demo.dice import Dice
 from pdsa.core.ids import new_id
 from pdsa.core.model import Address, Entry
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from pdsa.core.demo_dice import Dice
-from pdsa.core.demo_fates import Habit
-from pdsa.core.demo_lines import Test
-from pdsa.core.demo_series import Point
-from pdsa.core.demo_sums import Summed, add_up, condition
-from pdsa.core.demo_topic import Topic
+from pdsa.core.demo.dice import Dice
+from pdsa.core.demo.fates import Habit
+from pdsa.core.demo.lines import Test
+from pdsa.core.demo.series import Point
+from pdsa.core.demo.sums import Summed, add_up, condition
+from pdsa.core.demo.topic import Topic
 from pdsa.core.planning import next_id
 from pdsa.core.words import NOT_RECORDED
 

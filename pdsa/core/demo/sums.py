@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from pdsa.core.demo_dice import Dice
-from pdsa.core.demo_measures import Shared
-from pdsa.core.demo_series import Point
+from pdsa.core.demo.dice import Dice
+from pdsa.core.demo.measures import Shared
+from pdsa.core.demo.series import Point
 
 _STEP = {"share": 5.0, "rating": 0.1}  # in which people expect; else whole numbers
 _NEAR = 1e-9  # 3.3 / 0.1 is 32.999...

@@ -1,7 +1,7 @@
 """Words and measures of an illustrative collaborative on career readiness."""
 
-from pdsa.core.demo_measures import CAREERS
-from pdsa.core.demo_topic import Idea, Topic
+from pdsa.core.demo.measures import CAREERS
+from pdsa.core.demo.topic import Idea, Topic
 
 _STUDENTS = (
     ("eight students on placement", 8, "several-people"),

@@ -7,7 +7,7 @@ a prediction. Here a quarter to a third of the cycles predict, since `pdsa plan`
 
 from typing import NamedTuple
 
-from pdsa.core.demo_dice import Dice
+from pdsa.core.demo.dice import Dice
 
 
 class Habit(NamedTuple):

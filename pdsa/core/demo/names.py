@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from pdsa.core.demo_dice import Dice
+from pdsa.core.demo.dice import Dice
 
 _FIRST = (
     *("Ash", "Birch", "Curlew", "Dove", "Elder", "Fern", "Gorse", "Heron", "Iris", "Juniper"),

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from pdsa.core.demo_calendar import Calendar
-from pdsa.core.demo_dice import Dice
-from pdsa.core.demo_entries import Diary
-from pdsa.core.demo_fates import Fate
-from pdsa.core.demo_lines import Test, lay_out
-from pdsa.core.demo_log import Author, DemoFile, Log
-from pdsa.core.demo_names import Named
-from pdsa.core.demo_plans import Planner, Written
-from pdsa.core.demo_series import Nature, Point, Truth, figures, nature_of
-from pdsa.core.demo_topic import Topic
+from pdsa.core.demo.calendar import Calendar
+from pdsa.core.demo.dice import Dice
+from pdsa.core.demo.entries import Diary
+from pdsa.core.demo.fates import Fate
+from pdsa.core.demo.lines import Test, lay_out
+from pdsa.core.demo.log import Author, DemoFile, Log
+from pdsa.core.demo.names import Named
+from pdsa.core.demo.plans import Planner, Written
+from pdsa.core.demo.series import Nature, Point, Truth, figures, nature_of
+from pdsa.core.demo.topic import Topic
 from pdsa.core.model import Address
 
 _CLEAR, _SLIGHT = 1.0, 0.45  # of the gain that a measure can show

@@ -1,7 +1,7 @@
 """Words and measures of an illustrative collaborative on AI literacy."""
 
-from pdsa.core.demo_measures import AI_LITERACY
-from pdsa.core.demo_topic import Idea, Topic
+from pdsa.core.demo.measures import AI_LITERACY
+from pdsa.core.demo.topic import Idea, Topic
 
 _TEACHERS = (
     ("two grade 7 ELA teachers", 2, "several-people"),

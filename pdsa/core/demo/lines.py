@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from pdsa.core.demo_calendar import Calendar
-from pdsa.core.demo_dice import Dice
-from pdsa.core.demo_fates import Fate
-from pdsa.core.demo_topic import Group, Idea
+from pdsa.core.demo.calendar import Calendar
+from pdsa.core.demo.dice import Dice
+from pdsa.core.demo.fates import Fate
+from pdsa.core.demo.topic import Group, Idea
 
 MOST = 22  # cycles in a line: one a week
 _WEEKS = 23  # in which a cycle may start
