@@ -102,6 +102,9 @@ def quality(report: Report) -> Iterator[str]:
 def districts(report: Report) -> Iterator[str]:
     """Yield the districts A to Z: what each has tested, and what happens there now."""
     silent = say.silent_words(report)
+    if names := tell.names_words(report):
+        yield from ("", "## Taking part", "", cell(names))
+        return
     scores = {row.district: row for row in report.sections.scores}
     found = {part.district: part for part in report.sections.parts}
     if report.districts or silent:

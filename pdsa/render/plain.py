@@ -1,13 +1,12 @@
 """A report for pipes: tab-separated whole values, every line begins with the kind of its row."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from pdsa.core.plain_text import visible
 from pdsa.core.report_rows import Latest, LineRow, PredictedRow, Report, TestRow
 from pdsa.core.table import Table
-
-Cell = str | int | date | None
+from pdsa.render.plain_cells import Cell, head_line, row_line
+from pdsa.render.plain_sections import section_lines
 
 
 def render_report(report: Report) -> str:
@@ -23,58 +22,65 @@ def render_table(table: Table) -> str:
 
 def _lines(report: Report) -> Iterator[str]:
     yield from _about(report)
-    yield from (_row("short", sentence) for sentence in report.in_short)
+    yield from (row_line("short", sentence) for sentence in report.in_short)
     yield from _ideas(report)
-    yield _head("test", "district name idea cycle title starts ends phase", _PREDICTED, "decision")
+    yield head_line(
+        "test", "district name idea cycle title starts ends phase", _PREDICTED, "decision"
+    )
     for line in report.lines:
         yield from _tests(line)
     yield from _measures(report)
     yield from _work(report)
-    yield _head("district", "id name state tests now")
+    yield head_line("district", "id name state tests now")
     for row in report.districts:
-        yield _row("district", row.id, row.name, row.state, "; ".join(row.tests), row.now)
-    yield _row("without-cycle", report.without_cycle)
-    yield _head("left-out", "path line reason")
+        yield row_line("district", row.id, row.name, row.state, "; ".join(row.tests), row.now)
+    yield row_line("without-cycle", report.without_cycle)
+    yield head_line("left-out", "path line reason")
     for out in report.left_out:
-        yield _row("left-out", out.path, out.line, out.reason)
+        yield row_line("left-out", out.path, out.line, out.reason)
+    yield from section_lines(report)
 
 
 def _about(report: Report) -> Iterator[str]:
     heading = report.heading
-    yield _head("about", "what value")
-    yield _row("about", "collaborative", heading.collaborative)
-    yield _row("about", "title", heading.title)
-    yield _row("about", "topic", heading.topic)
-    yield _row("about", "network", heading.network)
-    yield _row("about", "aim", heading.aim)
-    yield _row("about", "starts", heading.starts)
-    yield _row("about", "ends", heading.ends)
-    yield _row("about", "moment", heading.moment)
-    yield _row("about", "data-to", heading.data_to)
+    yield head_line("about", "what value")
+    yield row_line("about", "collaborative", heading.collaborative)
+    yield row_line("about", "title", heading.title)
+    yield row_line("about", "topic", heading.topic)
+    yield row_line("about", "network", heading.network)
+    yield row_line("about", "aim", heading.aim)
+    yield row_line("about", "starts", heading.starts)
+    yield row_line("about", "ends", heading.ends)
+    yield row_line("about", "moment", heading.moment)
+    yield row_line("about", "data-to", heading.data_to)
     for facilitator in heading.facilitators:
-        yield _row("about", "facilitator", facilitator)
-    yield _row("about", "districts", heading.districts)
-    yield _row("about", "states", heading.states)
-    yield _row("about", "dates", "illustrative" if heading.illustrative else "as recorded")
-    yield _row("about", "audience", heading.audience)
-    yield _row("about", "notice", heading.notice)
-    yield _row("about", "digest", heading.digest)
+        yield row_line("about", "facilitator", facilitator)
+    yield row_line("about", "districts", heading.districts)
+    yield row_line("about", "states", heading.states)
+    yield row_line("about", "dates", "illustrative" if heading.illustrative else "as recorded")
+    yield row_line("about", "audience", heading.audience)
+    yield row_line("about", "notice", heading.notice)
+    yield row_line("about", "digest", heading.digest)
+    if heading.commit:
+        yield row_line("about", "commit", heading.commit)
+    if report.district:
+        yield row_line("about", "district", report.district)
 
 
 def _ideas(report: Report) -> Iterator[str]:
     counts = "districts cycles studied met partly not-met not-tested unknown"
-    yield _head("idea", "id label", counts, "decisions")
+    yield head_line("idea", "id label", counts, "decisions")
     for row in report.ideas:
         marks = row.predictions
-        yield _row(
+        yield row_line(
             *("idea", row.id, row.label, row.districts, row.cycles, row.studied),
             *(marks.held, marks.partly, marks.not_met, marks.not_tested, marks.unknown),
             ", ".join(f"{count.word} {count.number}" for count in row.decisions),
         )
-    yield _head("dropped", "idea district name cycle because why")
+    yield head_line("dropped", "idea district name cycle because why")
     for row in report.ideas:
         for drop in row.dropped:
-            yield _row(
+            yield row_line(
                 "dropped", row.id, drop.district, drop.name, drop.cycle, drop.because, drop.why
             )
 
@@ -96,7 +102,7 @@ def _tests(line: LineRow) -> Iterator[str]:
             test.ends,
         )
         for predicted in _predicted(test):
-            yield _row("test", *about, test.phase, *predicted, test.decision)
+            yield row_line("test", *about, test.phase, *predicted, test.decision)
 
 
 def _predicted(test: TestRow) -> Iterator[tuple[Cell, ...]]:
@@ -131,45 +137,32 @@ def _latest(latest: Latest | None) -> tuple[Cell, ...]:
 
 
 def _measures(report: Report) -> Iterator[str]:
-    yield _head("measure", "id name owner kind better district district-name", _LATEST, "note")
+    yield head_line("measure", "id name owner kind better district district-name", _LATEST, "note")
     for row in report.measures:
         about = (row.id, row.name, row.owner or "shared", row.kind, row.better)
         for found in row.districts:
             note = "too few to tell" if found.too_few else ""
-            yield _row("measure", *about, found.district, found.name, *_latest(found.latest), note)
-    yield _head("reporting", "measure owner districts of")
+            yield row_line(
+                "measure", *about, found.district, found.name, *_latest(found.latest), note
+            )
+    yield head_line("reporting", "measure owner districts of")
     for row in report.measures:
-        yield _row("reporting", row.id, row.owner or "shared", len(row.districts), row.of)
+        yield row_line("reporting", row.id, row.owner or "shared", len(row.districts), row.of)
 
 
 def _work(report: Report) -> Iterator[str]:
     if report.meeting:
-        yield _head("meeting", "day title")
-        yield _row("meeting", report.meeting.day, report.meeting.title)
+        yield head_line("meeting", "day title")
+        yield row_line("meeting", report.meeting.day, report.meeting.title)
     work = report.work
-    yield _head("work", "what which number")
-    yield _row("work", "cycles", "all", work.cycles)
+    yield head_line("work", "what which number")
+    yield row_line("work", "cycles", "all", work.cycles)
     for name, counts in (
         ("phase", work.phases),
         ("overdue", work.overdue),
         ("as-planned", work.as_planned),
     ):
         for count in counts:
-            yield _row("work", name, count.word, count.number)
-    yield _row("work", "help", "asked", work.help_asked)
-    yield _row("work", "help", "answered", work.help_answered)
-
-
-def _head(kind: str, *columns: str) -> str:
-    return "\t".join([f"#{kind}", *" ".join(columns).split()])
-
-
-def _row(*cells: Cell) -> str:
-    return "\t".join(_text(cell) for cell in cells)
-
-
-def _text(cell: Cell) -> str:
-    """Return a cell on one line; what a spreadsheet would run gets the quote that stops it."""
-    text = "" if cell is None else visible(str(cell))
-    is_formula = text[:1] in {"=", "+", "@"} or (text[:1] == "-" and not text[1:2].isdigit())
-    return f"'{text}" if text and is_formula else text
+            yield row_line("work", name, count.word, count.number)
+    yield row_line("work", "help", "asked", work.help_asked)
+    yield row_line("work", "help", "answered", work.help_answered)

@@ -255,8 +255,16 @@ def leaf_words(leaf: IdeaLeaf) -> str:
 
 def alignment_words(row: AlignmentRow) -> str:
     """Return what plans say they serve, and how many say so."""
-    districts = count_words(row.districts, "district")
-    return f"{visible(row.text or row.id)} ({districts}, {count_words(len(row.places), 'cycle')})"
+    parts = [count_words(row.districts, "district")]
+    parts += [count_words(len(row.places), "cycle")] if row.places else []
+    return f"{visible(row.text or row.id)} ({', '.join(parts)})"
+
+
+def names_words(report: Report) -> str:
+    """Return the districts A to Z where a report says no more of them; else nothing."""
+    if any(row.state or row.tests or row.now for row in report.districts):
+        return ""
+    return " · ".join(visible(row.name) for row in report.districts)
 
 
 def part_texts(part: DistrictPart) -> Iterator[tuple[str, tuple[str, ...], str]]:

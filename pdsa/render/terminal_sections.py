@@ -105,6 +105,10 @@ def districts(report: Report, width: int) -> Iterator[RenderableType]:
     silent = say.silent_words(report)
     if not report.districts and not silent:
         return
+    if names := tell.names_words(report):
+        yield section("taking part", "A to Z")
+        yield bullet(names)
+        return
     scores = {row.district: row for row in report.sections.scores}
     yield section("districts", "score: tool, self, you" if scores else "")
     shown = report.districts if report.whole else report.districts[:FIRST]

@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 from rich.cells import cell_len
 
+from pdsa.render import csv as csv_format
 from pdsa.render import json as json_format
 from pdsa.render import markdown, plain, terminal
 
@@ -22,6 +23,7 @@ RENDERERS = {
     "report-120.txt": lambda report: terminal.render_report(report, 120, colour=False),
     "report-80-colour.txt": lambda report: terminal.render_report(report, 80, colour=True),
     "report.tsv": plain.render_report,
+    "report.csv": csv_format.render_report,
     "report.md": markdown.render_report,
     "report.json": json_format.render_report,
 }
@@ -115,7 +117,7 @@ def test_the_schema_is_one():
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 
-@pytest.mark.parametrize("name", ["plain", "json", "markdown"])
+@pytest.mark.parametrize("name", ["plain", "json", "markdown", "csv"])
 def test_only_the_terminal_loads_rich(name):
     code = f"import pdsa.render.{name}, pdsa.core.report, sys; print('rich' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
