@@ -1,5 +1,6 @@
 """`pdsa act`: what was decided."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -52,7 +53,8 @@ def act(
     place = open_cycle(choose(cycle))
     if decision:
         refuse_decision_without_study(said["decision"], place.facts)
-    answers = ask_about(place, "act", act_prompts, said)
+    prompts = partial(act_prompts, facts=place.facts)
+    answers = ask_about(place, "act", prompts, said, day)
     private_ok = answers.pop("private_ok", private_ok)
     chosen = read_decision(answers.pop("decision"))
     refuse_reason(chosen, answers.get("because"))

@@ -16,6 +16,7 @@ COMMANDS = {  # in the order of a cycle, as the help lists them
     "record": "Record points of a measure",
     "study": "Study: say what was learnt",
     "act": "Act: decide what happens next",
+    "close": "Close a cycle: say what was learnt and decide, in one go",
     "comment": "Comment on a cycle, or answer somebody",
     "ask": "Ask for help",
     "assess": "Give a district a progress score",

@@ -40,7 +40,7 @@ def do(
     said = given(as_planned=as_planned, why=why, observed=observed, problem=problem)
     require(_EXAMPLE, do_prompts, said, cycle=cycle)
     place = open_cycle(choose(cycle))
-    answers = ask_about(place, "do", do_prompts, said)
+    answers = ask_about(place, "do", do_prompts, said, day)
     private_ok = answers.pop("private_ok", private_ok)
     body = texts(**answers)
     log(place, "do", body, options.Said(day, afterwards, release, by, again, dry_run, private_ok))

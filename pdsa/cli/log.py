@@ -142,25 +142,57 @@ def text(name: str, answer: str) -> str:
 
 def log(place: Place, kind: str, body: Mapping[str, Any], said: Said) -> None:
     """Log one entry about the place and say what comes next. Raises PdsaError."""
-    entry = draft_entry(kind, body, place.address, place.facts, _circumstances(place, said))
-    entry = _without_persons(entry, said)
+    log_all(place, {kind: body}, said)
+
+
+def log_all(place: Place, bodies: Mapping[str, Mapping[str, Any]], said: Said) -> None:
+    """Log an entry of each kind about the place: all that is wrong is found before the first.
+
+    Raises PdsaError.
+    """
+    entries = _without_persons(_draft(place, bodies, said), said)
     if not said.again:
-        refuse_same(place.connection, entry)
+        for entry in entries:
+            refuse_same(place.connection, entry)
     if said.dry_run:
-        echo(escaped(encode(entry)))
+        for entry in entries:
+            echo(escaped(encode(entry)))
         say("dry run: nothing was written")
         return
-    _tell(place, log_entry(place.connection, place.workspace, entry, place.folder))
+    _tell(place, _write(place, entries))
 
 
-def _without_persons(entry: Entry, said: Said) -> Entry:
-    """The entry, whose text points to nobody or has a reason. Raises PdsaError, draft kept."""
+def _draft(place: Place, bodies: Mapping[str, Mapping[str, Any]], said: Said) -> list[Entry]:
+    entries: list[Entry] = []
+    newest = newest_id(place.connection)
+    for position, (kind, body) in enumerate(bodies.items()):
+        about = _circumstances(said, newest, position)
+        entries.append(draft_entry(kind, body, place.address, place.facts, about))
+        newest = about.id
+    return entries
+
+
+def _write(place: Place, entries: list[Entry]) -> list[Logged]:
+    """Give each entry its file. Raises PdsaError, which says what has its file already."""
+    logged: list[Logged] = []
+    for entry in entries:
+        try:
+            logged.append(log_entry(place.connection, place.workspace, entry, place.folder))
+        except PdsaError as wrong:
+            done = "".join(f"{one.entry.kind} is logged ({one.short_id}), " for one in logged)
+            message = f"{done}{entry.kind} is {wrong.message}" if done else wrong.message
+            raise PdsaError(message, wrong.hint, wrong.exit_code) from wrong
+    return logged
+
+
+def _without_persons(entries: list[Entry], said: Said) -> list[Entry]:
+    """The entries, whose text points to nobody or has a reason. Raises PdsaError, drafts kept."""
     why = text("--private-ok", said.private_ok) if said.private_ok else ""
     try:
-        return entry._replace(body=settle_private(entry.body, why))
+        return [entry._replace(body=settle_private(entry.body, why)) for entry in entries]
     except PdsaError as wrong:
-        kept = "" if said.dry_run else keep_draft(entry)
-        raise PdsaError(wrong.message, f"{wrong.hint}; {kept}" if kept else wrong.hint) from None
+        kept = [] if said.dry_run else list(map(keep_draft, entries))
+        raise PdsaError(wrong.message, "; ".join([wrong.hint, *kept])) from None
 
 
 def _open(text: str, resolve: Resolve) -> Place:
@@ -179,13 +211,14 @@ def _open(text: str, resolve: Resolve) -> Place:
     return Place(workspace, connection, address, folder, called, facts)
 
 
-def _circumstances(place: Place, said: Said) -> Circumstances:
+def _circumstances(said: Said, newest: str, later: int) -> Circumstances:
+    """When and by whom it is logged; `later`, in milliseconds, keeps the ids of several short."""
     recorded = session().clock().replace(microsecond=0)
-    milliseconds = int(session().clock().timestamp() * 1000)
+    milliseconds = int(session().clock().timestamp() * 1000) + later
     with refusing():
         day = read_day(said.day, today()) if said.day else today()
     return Circumstances(
-        id=new_id(milliseconds, session().entropy(10), newest_id(place.connection)),
+        id=new_id(milliseconds, session().entropy(10), newest),
         recorded=recorded,
         today=today(),
         day=day,
@@ -210,22 +243,24 @@ def _who() -> str:
         ) from None
 
 
-def _tell(place: Place, logged: Logged) -> None:
-    what = _in_full(logged.entry)
-    line = f"logged {what} ({logged.short_id}) for {_named(logged.entry.address)}"
-    facts = next(load_facts(place.connection, place.address), None) if logged.caught_up else None
+def _tell(place: Place, logged: list[Logged]) -> None:
+    what = " and ".join(f"{_in_full(one.entry)} ({one.short_id})" for one in logged)
+    line = f"logged {what} for {_named(place.address)}"
+    caught_up = all(one.caught_up for one in logged)
+    facts = next(load_facts(place.connection, place.address), None) if caught_up else None
     if facts and place.address.cycle:
         state = state_of(facts, today(), place.called)
         line += f"; next: {state.command}" if state.command else f"; {state.next}"
     if wrong := write(visible(line)):
         say(f"logged; the line that says so could not be written: {wrong.strerror}")
-    if not logged.caught_up:
+    if not caught_up:
         say("logged; the database will catch up")
     elif place.facts:
-        predictions = load_predictions(place.connection, place.address)
-        about = (logged.entry.kind, place.facts, predictions, logged.short_id, place.called)
-        for note in notes_on(*about):
-            say(note)
+        predictions = list(load_predictions(place.connection, place.address))
+        for one in logged:
+            about = (one.entry.kind, place.facts, predictions, one.short_id, place.called)
+            for note in notes_on(*about):
+                say(note)
 
 
 def _named(address: Address) -> str:

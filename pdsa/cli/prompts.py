@@ -7,7 +7,15 @@ from contextlib import suppress
 from typing import Any, NoReturn
 
 from pdsa.cli.log import Place, flag
-from pdsa.cli.session import open_record, open_workspace, say, session, today, width
+from pdsa.cli.session import (
+    open_record,
+    open_workspace,
+    read_day_option,
+    say,
+    session,
+    today,
+    width,
+)
 from pdsa.core.addresses import Listing, resolve_cycle, short_names
 from pdsa.core.cycle import state_of
 from pdsa.core.errors import PdsaError
@@ -25,7 +33,7 @@ from pdsa.core.questions import (
     next_prompt,
     read_answer,
 )
-from pdsa.core.refusals import clean_text
+from pdsa.core.refusals import clean_text, refuse_before_cycle
 from pdsa.storage.queries import load_facts
 from pdsa.storage.user_state import read_default, write_draft
 from pdsa.storage.workspace import Scope
@@ -91,8 +99,15 @@ def ask(heading: str, prompts: Prompts, answers: Answers, told: Callable[[Answer
     return {**answers, **{name: answer for name, answer in typed.items() if answer}}
 
 
-def ask_about(place: Place, verb: str, prompts: Prompts, answers: Answers) -> Any:
-    """Return all answers about a place, as `ask` does; its heading says which place it is."""
+def ask_about(place: Place, verb: str, prompts: Prompts, answers: Answers, day: str = "") -> Any:
+    """Return all answers about a place, as `ask` does; its heading says which place it is.
+
+    Raises PdsaError for a day that no answer could mend.
+    """
+    if place.facts and can_ask():
+        kind = "study" if verb == "close" else verb
+        when = read_day_option("--day", day) or today()
+        refuse_before_cycle(kind, when, place.facts)
     called = place.called or str(place.address)
     title = f", {place.facts.title}" if place.facts else ""
 
@@ -115,7 +130,7 @@ def choose(text: str, resolve: Resolve = resolve_cycle, noun: str = "cycle") -> 
         choices=choices,
         default=next(iter(choices)) if len(choices) == 1 else "",
         read=lambda typed: resolve(typed, listing, default),
-        is_open=True,
+        or_else=f"A number, or the address of another {noun}.",
     )
     try:
         chosen = _answer(prompt, {})
@@ -195,8 +210,8 @@ def _question(prompt: Prompt) -> str:
         f"  {number}  {word:<{widest}}  {says}".rstrip()
         for number, (word, says) in enumerate(prompt.choices.items(), start=1)
     ]
-    if prompt.choices and prompt.is_open:
-        lines.append("A number, or your own words.")
+    if prompt.choices:
+        lines.append(prompt.or_else)
     return "\n".join(
         clip(line, width()) if line.startswith("  ") else line for line in lines if line
     )

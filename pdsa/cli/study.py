@@ -44,7 +44,7 @@ def study(
     said = given(result=result, learned=learned, surprise=surprise, not_for=not_for)
     require(_EXAMPLE, study_prompts, said, cycle=cycle)
     place = open_cycle(choose(cycle))
-    answers = ask_of_study(place, "study", study_prompts, said, prediction)
+    answers = ask_of_study(place, "study", study_prompts, said, prediction, day)
     private_ok = answers.pop("private_ok", private_ok)
     body = study_body(place, answers)
     log(

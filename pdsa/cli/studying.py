@@ -7,12 +7,15 @@ from typing import Any
 from pdsa.cli.log import Place, texts
 from pdsa.cli.prompts import ask_about, can_ask
 from pdsa.cli.session import today
+from pdsa.core.errors import PdsaError
 from pdsa.core.marks import draft_marks
 from pdsa.core.questions import Prompt, marked, marks_in
-from pdsa.core.record import PredictionFact
+from pdsa.core.record import CycleFacts, PredictionFact
+from pdsa.core.refusals import read_decision, refuse_reason
 from pdsa.storage.queries import load_predictions
 
-_TEXTS = ("result", "learned", "surprise", "not_for")
+_STUDY = ("result", "learned", "surprise", "not_for")
+_ACT = ("why", "next", "spread", "resource", "because")
 
 
 def ask_of_study(
@@ -21,6 +24,7 @@ def ask_of_study(
     prompts: Callable[..., Iterator[Prompt]],
     said: Mapping[str, Any],
     flags: Sequence[str] | None,
+    day: str,
 ) -> Any:
     """Return all answers about a cycle, marks included; `flags` are those that were given.
 
@@ -30,15 +34,35 @@ def ask_of_study(
     draft_marks(flags or (), known)
     if can_ask():
         prompts = partial(prompts, predictions=known, scores=_scores(place, known))
-    return ask_about(place, verb, prompts, {**said, **marked(flags or ())})
+    return ask_about(place, verb, prompts, {**said, **marked(flags or ())}, day)
 
 
 def study_body(place: Place, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Return the body of a study. Raises PdsaError."""
-    body: dict[str, Any] = dict(texts(**{key: answers.get(key) for key in _TEXTS}))
+    return texts(**{key: answers.get(key) for key in _STUDY}) | _marks(place, answers)
+
+
+def close_bodies(place: Place, answers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the bodies of a study and an act. Raises PdsaError."""
+    decision = read_decision(answers["decision"])
+    refuse_reason(decision, answers.get("because"))
+    said = texts(**{key: answers.get(key) for key in (*_STUDY, *_ACT)})
+    study = {key: said[key] for key in _STUDY if key in said}
+    act = {key: said[key] for key in _ACT if key in said}
+    return {"study": study | _marks(place, answers), "act": {"decision": decision, **act}}
+
+
+def refuse_studied(facts: CycleFacts | None, called: str) -> None:
+    """A cycle is closed in one go where nobody has begun to: else its act is what is missing."""
+    if facts and facts.study_day:
+        message = f"`{facts.address}` has a study already, of {facts.study_day}"
+        raise PdsaError(message, f"say what you decide: pdsa act {called} DECISION --why ...")
+
+
+def _marks(place: Place, answers: Mapping[str, Any]) -> dict[str, Any]:
     known = list(load_predictions(place.connection, place.address))
     marks = draft_marks(marks_in(answers), known)
-    return {**body, "predictions": marks} if marks else body
+    return {"predictions": marks} if marks else {}
 
 
 def _scores(place: Place, known: list[PredictionFact]) -> dict[int, str]:

@@ -64,7 +64,7 @@ class Prompt(NamedTuple):
     default_is: str = ""  # why it is that
     about: str = ""  # what one should know before answering
     read: Callable[[str], object] | None = None  # raises PdsaError or ValueError; None: any text
-    is_open: bool = False  # words of one's own may stand where choices are
+    or_else: str = ""  # what may be typed beside the choices, said below them
     is_skipped: bool = False  # by Enter, though it is no offer only
 
 
@@ -99,8 +99,9 @@ def read_answer(prompt: Prompt, typed: str) -> str:
     answer = _chosen(prompt.choices, typed.strip())
     if prompt.read:
         with refusing():
-            prompt.read(answer)
-    elif prompt.choices and not prompt.is_open and answer not in prompt.choices:
+            found = prompt.read(answer)
+        return str(found) if isinstance(found, date) else answer  # -1d is another day tomorrow
+    if prompt.choices and not prompt.or_else and answer not in prompt.choices:
         raise PdsaError(f"`{answer}` is none of them", nearest(answer, prompt.choices))
     return answer
 
@@ -229,7 +230,7 @@ def in_full(answers: Answers) -> str:
     if measure := answers.get("measure"):
         parts.append(f"{measure} {answers.get('values')} on {answers.get('day')}")
     if score := answers.get("score"):
-        parts.append(f"{score}, as {answers.get('as')}")
+        parts.append(f"score {score}, as {answers.get('as')}")
     return "; ".join(parts)
 
 
@@ -263,8 +264,10 @@ def _reader(kind: str, key: str) -> Callable[[str], object]:
     return read
 
 
-def _past_day(typed: str, today: date) -> None:
-    refuse_future(read_day(typed, today), today)
+def _past_day(typed: str, today: date) -> date:
+    day = read_day(typed, today)
+    refuse_future(day, today)
+    return day
 
 
 def _whole(typed: str) -> int:
