@@ -260,6 +260,15 @@ def alignment_words(row: AlignmentRow) -> str:
     return f"{visible(row.text or row.id)} ({', '.join(parts)})"
 
 
+def when_words(day: date | None, report: Report) -> str:
+    """Return a day in short: with its month alone in the collaborative's time, else its year."""
+    if day is None:
+        return "-"
+    short, _, year = day_words(day).rpartition(" ")
+    in_time = report.heading.starts.replace(day=1) <= day <= report.heading.ends
+    return short if in_time else f"{short.partition(' ')[2]} {year}"
+
+
 def names_words(report: Report) -> str:
     """Return the districts A to Z where a report says no more of them; else nothing."""
     if any(row.state or row.tests or row.now for row in report.districts):

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pdsa.core.days import weekday_and_day
-from pdsa.core.plain_text import clip, count_words, day_words, visible
+from pdsa.core.plain_text import clip, count_words, visible
 from pdsa.core.report_rows import Heading, Report
 from pdsa.core.report_sections import DistrictPart
 from pdsa.render import report_words as say
@@ -16,7 +16,7 @@ from pdsa.render import section_words as tell
 from pdsa.render.terminal_layout import FEW, FIRST, NAME, NARROW, ROOMY, bullet, columns, section
 
 _WHY = 42  # columns of why to call
-_SMALL_NAME, _NAME, _DAY = 14, 22, 6  # columns of the table of districts
+_SMALL_NAME, _NAME = 14, 22  # columns of the table of districts
 _STATE, _NOW, _SCORE = 5, 22, 14
 
 
@@ -129,23 +129,21 @@ def districts(report: Report, width: int) -> Iterator[RenderableType]:
 def _district_table(report: Report, width: int) -> Table:
     scores = {row.district: row for row in report.sections.scores}
     last = {part.district: part.last_entry for part in report.sections.parts}
+    shown = report.districts if report.whole else report.districts[:FIRST]
+    days = [tell.when_words(last.get(row.id), report) for row in shown]
     roomy = width >= ROOMY
-    name = NAME if roomy else _SMALL_NAME if scores else _NAME
-    beside = 2 + name + _DAY + (_STATE + 2) * roomy + _NOW + (_SCORE + 2) * bool(scores) + 6
+    sizes = [("district", NAME if roomy else _SMALL_NAME if scores else _NAME, False)]
+    sizes += [("state", _STATE, False)] * roomy
+    sizes += [("last", max(4, *map(len, days)), False)]
+    after = [("now", _NOW, False), *[("tool self you", _SCORE, False)] * bool(scores)]
+    beside = 2 + sum(size + 2 for _, size, _ in (*sizes, *after))
     tests = max(width - beside, 10)
-    state_column = [("state", _STATE, False)] * roomy
-    score_column = [("tool self you", _SCORE, False)] * bool(scores)
-    made = columns(
-        *(("district", name, False), *state_column, ("last", _DAY, False)),
-        *(("tests so far", tests, False), ("now", _NOW, False), *score_column),
-    )
-    for row in report.districts if report.whole else report.districts[:FIRST]:
-        day = last.get(row.id)
-        when = day_words(day).rpartition(" ")[0] if day else "-"
-        chain = _tail(visible("; ".join(row.tests)), tests) or "-"
+    made = columns(*sizes, ("tests so far", tests, False), *after)
+    for row, day in zip(shown, days, strict=True):
         cells = [Text(visible(row.name))]
         cells += [Text(visible(row.state) or "-")] * roomy
-        cells += [Text(when), Text(chain), Text(visible(row.now))]
+        chain = _tail(visible("; ".join(row.tests)), tests) or "-"
+        cells += [Text(day), Text(chain), Text(visible(row.now))]
         score = "{:>3}  {:>3}  {:>3}".format(*tell.score_cells(scores.get(row.id)))
         made.add_row(*cells, *([score] * bool(scores)))
     return made

@@ -21,14 +21,16 @@ def test_a_pipe_gets_whole_values_with_a_tab_between(pdsa, golden, request):
         ("terminal", "READING 2025-26 · month 3 of 6"),
         ("plain", "#about\twhat\tvalue\n"),
         ("markdown", "# Reading 2025-26\n"),
+        ("html", "<!DOCTYPE html>\n"),
         ("json", "{\n"),
+        ("csv", "section,district,cycle,idea,measure,day,what,value,numerator,"),
     ],
 )
 def test_each_format_can_go_to_a_file(workspace, pdsa, form, begins):
     assert pdsa(f"{REPORT} --format {form} -o report.out") == (0, "", "pdsa: wrote report.out\n")
     text = (workspace / "report.out").read_text("utf-8")
     assert text.startswith(begins)
-    assert pdsa(f"{REPORT} --format {form}").out == text
+    assert pdsa(f"{REPORT} --format {form}").out.rstrip("\n") == text.rstrip("\n")
 
 
 @pytest.mark.usefixtures("workspace")
@@ -42,10 +44,64 @@ def test_json_is_one_document(pdsa):
     assert json.loads(pdsa(f"{REPORT} --json").out)["schema"] == "pdsa.report/1"
 
 
+def headed(text):
+    return [line for line in text.splitlines() if line[:3].isupper() and not line[0].isspace()]
+
+
+@pytest.mark.usefixtures("workspace")
+def test_the_facilitator_is_told_whom_to_call_before_anything_else(pdsa):
+    members = headed(pdsa(f"{REPORT} --format terminal").out)
+    told = headed(pdsa(f"{REPORT} --format terminal --audience facilitator").out)
+    assert told[1:4] == ["IN SHORT", "CALL THIS WEEK   why, and how to begin", members[2]]
+    assert members[2].startswith("WHAT WE ARE LEARNING")
+
+
+@pytest.mark.usefixtures("workspace")
+def test_the_page_of_a_district_says_what_was_predicted_what_happened_and_what_is_next(pdsa):
+    heads = headed(pdsa(f"{REPORT}/ash-valley --format terminal").out)
+    assert heads[1:6] == [
+        "IN SHORT",
+        "WHAT WE PREDICTED",
+        "WHAT HAPPENED",
+        "WHAT WE DO NEXT",
+        "THE RESOURCE WE ARE MAKING",
+    ]
+
+
+@pytest.mark.usefixtures("workspace")
+def test_what_is_new_since_the_last_meeting_is_counted(pdsa):
+    out = pdsa(f"{REPORT} --format terminal --since 2025-11-01").out
+    said = "Since 1 Nov 2025: 1 new cycle, 0 studied, 0 decided, 2 entries"
+    assert said in out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [
+        ("terminal", "Made-up Network\n"),
+        ("plain", "Made-up Network\n"),
+        ("markdown", "# Made-up Network\n"),
+        ("json", "{\n"),
+        ("csv", "section,label,text\n"),
+    ],
+)
+@pytest.mark.usefixtures("workspace")
+def test_the_network_has_a_page_in_each_form(pdsa, form, begins):
+    ran = pdsa(f"report --network --format {form}")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(begins)
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("report", "still needed: collaborative\nHint: for example: pdsa report ai-literacy-2025"),
+        (
+            "report",
+            (
+                "still needed: a collaborative\n"
+                "Hint: for example: pdsa report ai-literacy-2025, or pdsa report --network"
+            ),
+        ),
         (
             "report reading-2024",
             "there is no collaborative `reading-2024`\nHint: did you mean `reading-2025`?",
@@ -57,7 +113,8 @@ def test_json_is_one_document(pdsa):
         (
             f"{REPORT} --format pdf",
             (
-                "`--format`: `pdf` is not one of `auto`, `terminal`, `plain`, `markdown`, `json`\n"
+                "`--format`: `pdf` is not one of `auto`, `terminal`, `plain`, `markdown`, `html`, "
+                "`json`, `csv`\n"
                 "Hint: for example: pdsa report ai-literacy-2025"
             ),
         ),
