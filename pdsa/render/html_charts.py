@@ -109,9 +109,12 @@ def _series(frame: Frame) -> Iterator[str]:
     for n, place in places.items():
         kinds.setdefault(_kind(points[n]), []).append(place)
     for kind, dots in kinds.items():
+        if kind == "x":
+            yield _path("x", (f"M{x - 6} {y - 5}l12 10m0-10l-12 10" for x, y in dots))
+            continue
         drawn = [f"M{_through(dots, 'zm')}z"]
         yield _path(kind, drawn)
-        if kind in {"o", "x"}:
+        if kind == "o":
             yield _path("n", drawn)
 
 

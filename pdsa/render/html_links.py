@@ -47,10 +47,7 @@ def build_links(report: Report, shown: frozenset[str]) -> Links:
     """Return the places of the page; `shown` are the ids of the districts that it has in full."""
     cycles: dict[str, str] = {}
     names: dict[str, str] = {}
-    for address, name, number in _tests(report):
-        district = address.split("/")[-2] if "/" in address else ""
-        if district not in shown:
-            continue
+    for district, address, name, number in _tests(report):
         id = anchor(f"{district}.{number}")
         cycles[address] = anchor(address) if id in cycles.values() or not number else id
         names[address] = f"{name} {number}".strip()
@@ -92,7 +89,7 @@ def _target(places: Mapping[str, str], key: str) -> str:
     return f"#{places[key]}" if key in places else ""
 
 
-def _tests(report: Report) -> Iterator[tuple[str, str, str]]:
+def _tests(report: Report) -> Iterator[tuple[str, str, str, str]]:
     for line in report.lines:
         for test in line.tests:
-            yield test.cycle, line.name, test.number
+            yield line.district, test.cycle, line.name, test.number
