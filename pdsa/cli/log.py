@@ -31,6 +31,7 @@ from pdsa.core.cycle import state_of
 from pdsa.core.days import read_day
 from pdsa.core.drafting import Circumstances, draft_entry
 from pdsa.core.errors import Exit, PdsaError, refusing
+from pdsa.core.flags import flag
 from pdsa.core.ids import new_id
 from pdsa.core.model import Address, Entry
 from pdsa.core.notes import notes_on
@@ -122,11 +123,6 @@ def texts(**answers: str | None) -> dict[str, str]:
     if sum(answer == "-" for answer in given.values()) > 1:
         raise PdsaError("only one text can come from standard input", "write `-` once")
     return {name: text(flag(name), answer) for name, answer in given.items()}
-
-
-def flag(name: str) -> str:
-    """The flag that gives an answer, as it is typed."""
-    return "TEXT" if name == "text" else f"--{name.strip('_').replace('_', '-')}"
 
 
 def text(name: str, answer: str) -> str:

@@ -1,35 +1,20 @@
 """`pdsa plan`: start a cycle."""
 
-from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Any
 
 import typer
 
 from pdsa.cli import options
-from pdsa.cli.log import Place, flag, need, open_district, text, texts
-from pdsa.cli.making import tell_made
-from pdsa.cli.session import await_input, open_workspace, say, today
-from pdsa.core.addresses import short_names
-from pdsa.core.days import read_day
-from pdsa.core.errors import PdsaError, refusing
-from pdsa.core.planning import Answers, Known, draft_plan
-from pdsa.core.private_text import settle_private
-from pdsa.storage.queries import load_district_measures
-from pdsa.storage.setting_up import NewFile, copy_plan, write_plan
-from pdsa.storage.sources import load_collaborative, load_plans, load_unread
-from pdsa.storage.user_state import read_default
+from pdsa.cli.planning import answers_of, open_start, plan_from_file, write_answers
+from pdsa.cli.prompts import require
+from pdsa.core.errors import PdsaError
+from pdsa.core.flags import flag
+from pdsa.core.plan_questions import plan_prompts
 
 _EXAMPLE = (
     'pdsa plan ai-literacy-2025/ash-valley --try prompt-guides --with "two teachers"'
     ' --predict "both use it every week" --until 2025-11-21'
 )
-_KEYS = {"try_": "change_idea", "with_": "with_whom"}  # flag -> key of the plan
-_ONE_TEXT = (
-    *("try_", "with_", "title", "type", "objective", "owner", "ramp"),
-    *("builds_on", "scope", "dates", "no_prediction"),
-)
-_PREDICT = "predict (or --no-prediction)"
 Texts = list[str] | None
 
 
@@ -62,6 +47,10 @@ def plan(
     scope: Annotated[str | None, typer.Option(help="one-person, one-team, one-site ...")] = None,
     sample_size: Annotated[int | None, typer.Option(min=1, help="How many take part")] = None,
     material: Annotated[Texts, typer.Option(help="A link or a source; repeat for more")] = None,
+    next_: Annotated[str, typer.Option("--next", help="Go on from this cycle of a line: 01")] = "",
+    borrow: Annotated[
+        str, typer.Option(help="Start from another district's plan: birch-hill/02")
+    ] = "",
     dates: Annotated[str | None, typer.Option(help="illustrative: the source gives none")] = None,
     from_: Annotated[str | None, typer.Option("--from", help="A plan's file, or -")] = None,
     dry_run: options.DryRun = False,
@@ -74,90 +63,37 @@ def plan(
     \b
     pdsa plan ai-literacy-2025/ash-valley --try prompt-guides \\
          --with "two teachers" --predict "both use it weekly" --until 2025-11-21
+    pdsa plan --next 01 --with "all teachers" --predict "9 of 12 will" --until 2025-12-12
+    pdsa plan ash-valley --borrow birch-hill/02 --with "one class" \\
+         --predict "half will" --until 2025-12-12
     pdsa plan ash-valley --from plan.yaml
     """
-    given = {name: said for name, said in locals().items() if said is not None}
+    flags = {name.strip("_"): said for name, said in locals().items() if said not in (None, "")}
     if from_:
-        _refuse_beside_file(given)
-        _plan_from_file(_open(district), from_, dry_run=dry_run)
+        _refuse_beside_file(flags)
+        plan_from_file(district, from_, _EXAMPLE, dry_run=dry_run)
         return
-    prediction = predict or expect or no_prediction
-    need(_EXAMPLE, **{"try": try_, "with": with_, _PREDICT: prediction, "until": until})
-    place = _open(district)
-    answers = Answers(
-        _texts(given),
-        *_days(starts or "today", until or ""),
-        [text("--predict", answer) for answer in predict or ()],
-        [text("--question", answer) for answer in question or ()],
-        expect or (),
-        measure or (),
-        [text("--material", answer) for answer in material or ()],
-        sample_size,
-    )
-    known = _known(place)
-    cycle, document = draft_plan(answers, known, today())
-    why = text("--private-ok", private_ok) if private_ok else ""
-    document = settle_private(document, why)
-    address = place.address._replace(cycle=cycle)
-    _tell(place, write_plan(place.workspace, known, address, document, dry_run=dry_run))
+    said = _said(flags)
+    require(_EXAMPLE, plan_prompts, said)
+    start = open_start(district, next_, borrow, _EXAMPLE)
+    answers = answers_of(start, said, starts)
+    write_answers(start, answers, flags)
 
 
-def _plan_from_file(place: Place, name: str, *, dry_run: bool) -> None:
-    if name == "-":
-        await_input()
-    workspace, known = place.workspace, _known(place)
-    made, says_when = copy_plan(workspace, known, place.address, name, dry_run=dry_run)
-    if not says_when:
-        say("`planned` is not in it: nobody will know whether it was written before the data")
-    _tell(place, made)
+def _said(flags: dict[str, Any]) -> dict[str, Any]:
+    """The answers among the flags. A way to do without a prediction is an answer, too."""
+    names = ("try", "with", "predict", "no_prediction", "expect", "until", "title", "scope")
+    said = {name: flags[name] for name in names if flags.get(name)}
+    if {"no_prediction", "expect"} & {*said}:
+        said.setdefault("predict", "")
+    if "next" in flags or "borrow" in flags:
+        said.setdefault("try", "")
+    return said
 
 
-def _texts(given: Mapping[str, Any]) -> dict[str, str]:
-    """The answers that are one text each, by key of the plan."""
-    said = texts(**{name: given[name] for name in _ONE_TEXT if name in given})
-    return {_KEYS.get(name, name): text for name, text in said.items()}
-
-
-def _refuse_beside_file(given: Mapping[str, Any]) -> None:
-    if flags := [flag(name) for name in given if name not in {"district", "from_", "dry_run"}]:
+def _refuse_beside_file(flags: dict[str, Any]) -> None:
+    alone = {"district", "from", "dry_run"}
+    if beside := [flag(name) for name, said in flags.items() if said and name not in alone]:
         hint = "write it into the file, or plan by flags alone"
-        raise PdsaError(
-            f"--from takes the whole plan from a file, without {', '.join(flags)}", hint
-        )
-
-
-def _open(district: str) -> Place:
-    """The district that was named, else my default. Raises PdsaError."""
-    if district:
-        return open_district(district)
-    default = read_default(open_workspace().root)
-    if default is None:
-        hint = (
-            f"name it, or set a default: pdsa use COLLABORATIVE/DISTRICT; for example: {_EXAMPLE}"
-        )
-        raise PdsaError("still needed: district", hint)
-    return open_district(str(default))
-
-
-def _days(starts: str, until: str) -> tuple[date, date]:
-    with refusing():
-        return read_day(starts, today()), read_day(until, today())
-
-
-def _known(place: Place) -> Known:
-    address = place.address
-    return Known(
-        load_collaborative(place.connection, address.collaborative),
-        load_plans(place.connection, address),
-        place.workspace.listing()[address.collaborative][address.district],
-        load_district_measures(place.connection, address),
-        load_unread(place.connection, address),
-    )
-
-
-def _tell(place: Place, made: NewFile) -> None:
-    cycle = made.path.rpartition("/")[2].partition(".yaml")[0]
-    address = place.address._replace(cycle=cycle)
-    default = read_default(place.workspace.root)
-    called = short_names(place.workspace.listing(), default)(address)
-    tell_made([made], f"pdsa do {called} --as-planned yes --observed ...")
+        message = f"--from takes the whole plan from a file, without {', '.join(beside)}"
+        raise PdsaError(message, hint)

@@ -4,9 +4,10 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from contextvars import ContextVar
 from typing import Any, NoReturn
 
-from pdsa.cli.log import Place, flag
+from pdsa.cli.log import Place
 from pdsa.cli.session import (
     open_record,
     open_workspace,
@@ -17,8 +18,10 @@ from pdsa.cli.session import (
     width,
 )
 from pdsa.core.addresses import Listing, resolve_cycle, short_names
+from pdsa.core.answered import as_words, in_full
 from pdsa.core.cycle import state_of
 from pdsa.core.errors import PdsaError
+from pdsa.core.flags import WORDS, flag
 from pdsa.core.model import Address
 from pdsa.core.plain_text import clip, visible, visible_lines
 from pdsa.core.private_text import find_private
@@ -27,7 +30,6 @@ from pdsa.core.questions import (
     Prompt,
     Prompts,
     can_skip,
-    in_full,
     is_incomplete,
     missing,
     next_prompt,
@@ -40,12 +42,11 @@ from pdsa.storage.workspace import Scope
 
 Resolve = Callable[[str, Listing, Address | None], Address]
 
-_WORDS = frozenset(  # answers that stand on the command line without a flag
-    ["cycle", "district", "place", "decision", "measure", "values", "text", "score"]
-)
 _LISTED = 9  # cycles or districts to choose from
 _INTERRUPTED, _ENDED = 130, 1  # exit codes: Ctrl-C; Ctrl-D, or a no at the end
 _HOW = "Enter takes what stands in [brackets]; Ctrl-C stops, and nothing is logged."
+
+_chosen: ContextVar[str] = ContextVar("chosen", default="")  # the address, where it was asked for
 
 
 class _Declined(Exception):  # noqa: N818 - it never leaves this module
@@ -112,7 +113,8 @@ def ask_about(place: Place, verb: str, prompts: Prompts, answers: Answers, day: 
     title = f", {place.facts.title}" if place.facts else ""
 
     def told(answers: Answers) -> str:
-        return f"{verb} for {called}; {in_full(answers)}".removesuffix("; ")
+        said = in_full(answers)
+        return f"This will be logged: {verb} for {called}" + (f"; {said}" if said else "")
 
     return ask(f"{verb}: {called}{title}", prompts, answers, told)
 
@@ -139,6 +141,7 @@ def choose(text: str, resolve: Resolve = resolve_cycle, noun: str = "cycle") -> 
         _stop({}, _INTERRUPTED)
     except EOFError:
         _stop({}, _ENDED)
+    _chosen.set(chosen)
     return chosen
 
 
@@ -166,7 +169,7 @@ def _answer(prompt: Prompt, typed: dict[str, str]) -> str:
     _show(f"\n{_question(prompt)}")
     while True:
         said = _line("> ").strip() or prompt.default
-        if not said and can_skip(prompt):
+        if can_skip(prompt) and said in {"", "-"}:
             return ""
         try:
             return _read(prompt, said, typed)
@@ -202,8 +205,11 @@ def _settle(wrong: str, typed: dict[str, str]) -> None:
 
 def _question(prompt: Prompt) -> str:
     """The question as it is shown: what one should know, the words, the choices."""
-    default = ", ".join(filter(None, (prompt.default, prompt.default_is)))
-    takes = f" [{default}]" if default else " (Enter skips)" if can_skip(prompt) else ""
+    enter = prompt.default_is or "skip"
+    takes = f" (Enter: {enter})" if can_skip(prompt) else ""
+    if prompt.default:
+        said = ", ".join(filter(None, (prompt.default, prompt.default_is)))
+        takes = f" [{said}]" + " (-: skip)" * prompt.is_skipped
     lines = [*prompt.about.split("\n"), f"{prompt.ask}{takes}"]
     widest = max(map(len, prompt.choices), default=0)
     lines += [
@@ -219,7 +225,7 @@ def _question(prompt: Prompt) -> str:
 
 def _agree(told: str) -> None:
     """Show what will be logged and wait for a yes, which Enter is."""
-    _show(f"\nThis will be logged: {visible(told)}")
+    _show(f"\n{visible(told)}")
     if _line("Right? [Y/n] ").strip().lower() not in {"", "y", "yes"}:
         raise _Declined
 
@@ -244,20 +250,17 @@ def _verb() -> str:
 
 def _again(answers: Mapping[str, str]) -> str:
     """The command line of this run, with the answers that were typed since."""
-    from shlex import quote  # noqa: PLC0415 - only where a person stopped
+    from shlex import join  # noqa: PLC0415 - only where a person stopped
 
-    words = [quote(answer) for name, answer in answers.items() if name in _WORDS]
-    for name, answer in answers.items():
-        if name.startswith("prediction "):
-            words.append(f"--prediction {name.partition(' ')[2]}={answer}")
-        elif name not in _WORDS:
-            words.append(f"{flag(name)} {quote(answer)}")
-    return " ".join(["pdsa", *map(quote, sys.argv[1:]), *words]) + "\n"
+    about = [_chosen.get()] if _chosen.get() else []
+    return join(["pdsa", *sys.argv[1:], *about, *as_words(answers)]) + "\n"
 
 
 def _label(name: str) -> str:
     """How an answer is called in a message: its flag, or its word."""
-    return name if name in _WORDS else flag(name)
+    if name == "predict":
+        return "--predict (or --no-prediction)"
+    return name if name in WORDS else flag(name)
 
 
 def _line(lead: str) -> str:

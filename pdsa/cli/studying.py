@@ -7,9 +7,10 @@ from typing import Any
 from pdsa.cli.log import Place, texts
 from pdsa.cli.prompts import ask_about, can_ask
 from pdsa.cli.session import today
+from pdsa.core.answered import marked, marks_in
 from pdsa.core.errors import PdsaError
 from pdsa.core.marks import draft_marks
-from pdsa.core.questions import Prompt, marked, marks_in
+from pdsa.core.questions import Prompt
 from pdsa.core.record import CycleFacts, PredictionFact
 from pdsa.core.refusals import read_decision, refuse_reason
 from pdsa.storage.queries import load_predictions

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from pdsa.core.plain_text import visible
 from pdsa.core.record import CycleFacts
 from pdsa.core.school_days import days_since, move_out
 
@@ -22,7 +21,7 @@ GRACE = timedelta(days=7)  # after the end of a cycle, for Study and Act
 _ENDED = frozenset(["closed", "stopped"])
 _GOES_ON = frozenset(["adapt", "scale", "repeat"])
 _DO = "pdsa do {} --as-planned yes --observed ..."
-_PLAN = "pdsa plan {place} --try {idea} --builds-on {cycle} --with ... --predict ... --until ..."
+_PLAN = "pdsa plan --next {} --with ... --predict ... --until ..."
 _NEXT = {  # what comes next, and the command with the address in it
     "planned": ("Start: do it and note what you see", _DO),
     "running": ("Do: say what happened", _DO),
@@ -117,15 +116,7 @@ def _next(phase: str, facts: CycleFacts, called: str) -> tuple[str, str]:
     text, command = _NEXT.get(phase, (f"nothing: this cycle is {phase}", ""))
     address = facts.address
     place = f"{address.collaborative}/{address.district}"
-    idea = _quoted(facts.change_idea) if phase == "goes on" else ""
-    return text, command.format(called, place=place, idea=idea, cycle=address.cycle)
-
-
-def _quoted(text: str) -> str:
-    """Return a text as a shell takes it for one word, on one line."""
-    from shlex import quote  # noqa: PLC0415 - only one of the commands has a text of the user's
-
-    return quote(visible(text))
+    return text, command.format(called, place=place)
 
 
 def _order(facts: CycleFacts) -> tuple[date, str]:

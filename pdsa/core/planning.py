@@ -10,7 +10,7 @@ from pdsa.core.days import read_iso_day
 from pdsa.core.errors import PdsaError, refusing
 from pdsa.core.expectation import read_expectation
 from pdsa.core.ids import id_problem, leading_token, same_token, slug
-from pdsa.core.model import Address, Collaborative, Expectation, Plan
+from pdsa.core.model import NOTHING, Address, Collaborative, Expectation, Plan
 from pdsa.core.phrases import (
     read_facilitator_phrase,
     read_idea_phrase,
@@ -22,6 +22,7 @@ from pdsa.core.shape import nearest
 
 _ID_LIMIT = 40  # characters
 _DIGITS = 9  # of a number that is counted on from
+_CARRIED = ("aim", "driver", "theory", "alignments")
 _NEAR = 0.8  # of an idea that is probably meant
 
 
@@ -47,19 +48,18 @@ class Answers(NamedTuple):
     measures: Sequence[str] = ()
     materials: Sequence[str] = ()
     sample_size: int | None = None
+    carried: Mapping[str, Any] = NOTHING  # keys that a plan before or elsewhere says
 
 
 def draft_plan(answers: Answers, known: Known, today: date) -> tuple[str, dict[str, Any]]:
     """Return the id and the document of a new plan, defaults filled in. Raises PdsaError."""
-    if answers.ends < answers.starts:
-        message = f"the test would end on {answers.ends}, before it starts on {answers.starts}"
-        raise PdsaError(message, "change --until or --starts")
+    _refuse_backwards(answers.starts, answers.ends)
     texts = dict(answers.texts)
     idea = texts["change_idea"]
-    _refuse_near(idea, known.collaborative.change_ideas)
+    refuse_near(idea, known.collaborative.change_ideas)
     title = texts.get("title") or known.collaborative.change_ideas.get(idea, idea)
     before = _cycle_before(texts.get("builds_on", ""), known)
-    own = _each_once(map(read_measure_phrase, answers.measures), "measure")
+    own = _own_measures(answers)
     document = {
         "title": title,
         "planned": today,
@@ -67,7 +67,9 @@ def draft_plan(answers: Answers, known: Known, today: date) -> tuple[str, dict[s
         "type": _one_of("type", texts.get("type", "test-change"), words.TYPES),
         "ramp": texts.get("ramp") or _ramp(before, idea, known),
         "builds_on": before,
+        "borrowed_from": answers.carried.get("borrowed_from"),
         "objective": texts.get("objective"),
+        **{key: answers.carried.get(key) for key in _CARRIED},
         "owner": texts.get("owner") or _last_owner(known.plans),
         "scope": _one_of("scope", texts.get("scope", ""), words.SCOPES),
         "with_whom": texts["with_whom"],
@@ -76,6 +78,7 @@ def draft_plan(answers: Answers, known: Known, today: date) -> tuple[str, dict[s
         "ends": answers.ends,
         "questions": _questions(answers, {*known.measures, *own}),
         "no_prediction": texts.get("no_prediction"),
+        "tasks": answers.carried.get("tasks"),
         "measures": own,
         "materials": list(answers.materials),
         "dates": _one_of("way to date", texts.get("dates", ""), ("illustrative",)),
@@ -136,8 +139,23 @@ def _one_of(noun: str, word: str, known: tuple[str, ...]) -> str:
     return word
 
 
-def _refuse_near(idea: str, known: Mapping[str, str]) -> None:
-    """Refuse the misspelled id of an idea; words of one's own may be anything."""
+def _refuse_backwards(starts: date, ends: date) -> None:
+    if ends < starts:
+        message = f"the test would end on {ends}, before it starts on {starts}"
+        raise PdsaError(message, "change --until or --starts")
+
+
+def _own_measures(answers: Answers) -> dict[str, Any]:
+    """Those that were taken over, and those that flags define: they win."""
+    defined = _each_once(map(read_measure_phrase, answers.measures), "measure")
+    return {**answers.carried.get("measures", NOTHING), **defined}
+
+
+def refuse_near(idea: str, known: Mapping[str, str]) -> None:
+    """Refuse the misspelled id of an idea; words of one's own may be anything.
+
+    `known` are the ideas of the collaborative. Raises PdsaError.
+    """
     near = get_close_matches(idea, known, n=1, cutoff=_NEAR)
     if near and idea not in known and not id_problem(idea):
         hint = f"did you mean `{near[0]}`? Another idea is told by words: --try 'Songs at noon'"

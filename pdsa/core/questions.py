@@ -21,7 +21,7 @@ from pdsa.core.values import read_value_of
 
 Answers = Mapping[str, Any]  # by name; one that was asked for and skipped is empty
 
-_PREDICTION = "prediction "  # a mark is the answer `prediction 1`
+PREDICTION = "prediction "  # a mark is the answer `prediction 1`
 _ANSWERS = {
     "yes": "as the plan says",
     "partly": "some of it, or in another way",
@@ -61,11 +61,11 @@ class Prompt(NamedTuple):
     asks: Asks = Asks.REQUIRED
     choices: Mapping[str, str] = NOTHING  # word -> what it says
     default: str = ""  # what Enter takes
-    default_is: str = ""  # why it is that
+    default_is: str = ""  # why it is that; what Enter alone says
     about: str = ""  # what one should know before answering
     read: Callable[[str], object] | None = None  # raises PdsaError or ValueError; None: any text
     or_else: str = ""  # what may be typed beside the choices, said below them
-    is_skipped: bool = False  # by Enter, though it is no offer only
+    is_skipped: bool = False  # by Enter or a hyphen, though it is no offer only
 
 
 Prompts = Callable[[Answers], Iterable[Prompt]]  # those that the answers so far call for
@@ -203,43 +203,12 @@ def assess_prompts(_: Answers) -> Iterator[Prompt]:
     yield Prompt("as", "Whose view is it?", Asks.OFFERED, _ASSESSORS, "self")
 
 
-def marks_in(answers: Answers) -> list[str]:
-    """Return the marks among the answers as `--prediction` takes them: `1=met`."""
-    return [
-        f"{name.removeprefix(_PREDICTION)}={mark}"
-        for name, mark in answers.items()
-        if name.startswith(_PREDICTION) and mark
-    ]
-
-
-def marked(flags: Iterable[str]) -> dict[str, str]:
-    """Return `1=met`, as flags say it, as answers."""
-    pairs = (text.partition("=") for text in flags)
-    return {f"{_PREDICTION}{number.lstrip('0')}": mark for number, _, mark in pairs}
-
-
-def in_full(answers: Answers) -> str:
-    """Return what will be logged, on one line: marks and the decision in full."""
-    parts = []
-    if answered := answers.get("as_planned"):
-        parts.append(f"as planned: {answered}")
-    parts += [f"prediction {mark.replace('=', ' ')}" for mark in marks_in(answers)]
-    if decision := answers.get("decision"):
-        chosen = read_decision(decision)
-        parts.append(f"{chosen.upper()}: {words.DECISIONS[chosen]}")
-    if measure := answers.get("measure"):
-        parts.append(f"{measure} {answers.get('values')} on {answers.get('day')}")
-    if score := answers.get("score"):
-        parts.append(f"score {score}, as {answers.get('as')}")
-    return "; ".join(parts)
-
-
 def _mark_prompt(fact: PredictionFact, scored: str) -> Prompt:
     said = "; ".join(map(visible, filter(None, (fact.predict, fact.expected))))
     about = f"Prediction {fact.number}: {said}"
     if scored:
         about += f"\nThe data say: {scored}"
-    name = f"{_PREDICTION}{fact.number}"
+    name = f"{PREDICTION}{fact.number}"
     return Prompt(name, "Did it hold?", Asks.WANTED, _MARKS, about=about, read=read_mark)
 
 

@@ -83,13 +83,12 @@ def test_what_is_open_is_due_a_week_after_the_end(facts, today, due, overdue):
         (DO, AFTER, "Study: say what you learned", f"pdsa study {AT} --result ... --learned ..."),
         ({"type": "collect-data"} | DO, AFTER, "Act: say what you decide", f"pdsa act {AT} DECISION --why ..."),
         (SEEN, AFTER, "Act: say what you decide", f"pdsa act {AT} DECISION --why ..."),
-        (SEEN | {"decision": "adapt", "change_idea": "prompt-guides"}, AFTER, "Plan: plan the next cycle of this line", "pdsa plan ai-2025/ash --try prompt-guides --builds-on 01-guides --with ... --predict ... --until ..."),
+        (SEEN | {"decision": "adapt", "change_idea": "prompt-guides"}, AFTER, "Plan: plan the next cycle of this line", f"pdsa plan --next {AT} --with ... --predict ... --until ..."),
         (SEEN | {"decision": "adapt", "continued": True}, AFTER, "nothing: this cycle is closed", ""),
         (SEEN | {"decision": "adopt"}, AFTER, "nothing: this cycle is closed", ""),
         ({"decision": "abandon"}, AFTER, "nothing: this cycle is stopped", ""),
         ({"starts": None, "ends": None}, AFTER, "Plan: find the plan that its entries belong to", "pdsa history ai-2025/ash"),
         ({"starts": None, "ends": None, "unread": True}, AFTER, "Plan: mend its file", "pdsa check"),
-        (SEEN | {"decision": "adapt", "change_idea": "it's\x1b[31m $(free)"}, AFTER, "Plan: plan the next cycle of this line", "pdsa plan ai-2025/ash --try 'it'\"'\"'s[31m $(free)' --builds-on 01-guides --with ... --predict ... --until ..."),
     ],
 )  # fmt: skip
 def test_the_next_thing_is_said_with_its_command(facts, today, text, command):

@@ -51,7 +51,7 @@ DO_IT = "pdsa do {} --as-planned yes --observed ..."
         (
             [PLANNED, CLOSED, GOES_ON],
             "Plan: plan the next cycle of this line · T05",
-            "pdsa plan ai-2025/ash --try guides --builds-on 05 --with ... --predict ... --until ...",
+            "pdsa plan --next 05 --with ... --predict ... --until ...",
         ),
         (
             [PLANNED, CLOSED],
