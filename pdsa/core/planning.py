@@ -54,10 +54,8 @@ class Answers(NamedTuple):
 def draft_plan(answers: Answers, known: Known, today: date) -> tuple[str, dict[str, Any]]:
     """Return the id and the document of a new plan, defaults filled in. Raises PdsaError."""
     _refuse_backwards(answers.starts, answers.ends)
-    texts = dict(answers.texts)
-    idea = texts["change_idea"]
-    refuse_near(idea, known.collaborative.change_ideas)
-    title = texts.get("title") or known.collaborative.change_ideas.get(idea, idea)
+    texts, carried = answers.texts, answers.carried
+    idea, title = _idea_and_title(texts, known.collaborative.change_ideas)
     before = _cycle_before(texts.get("builds_on", ""), known)
     own = _own_measures(answers)
     document = {
@@ -67,9 +65,9 @@ def draft_plan(answers: Answers, known: Known, today: date) -> tuple[str, dict[s
         "type": _one_of("type", texts.get("type", "test-change"), words.TYPES),
         "ramp": texts.get("ramp") or _ramp(before, idea, known),
         "builds_on": before,
-        "borrowed_from": answers.carried.get("borrowed_from"),
+        "borrowed_from": carried.get("borrowed_from"),
         "objective": texts.get("objective"),
-        **{key: answers.carried.get(key) for key in _CARRIED},
+        **{key: carried.get(key) for key in _CARRIED},
         "owner": texts.get("owner") or _last_owner(known.plans),
         "scope": _one_of("scope", texts.get("scope", ""), words.SCOPES),
         "with_whom": texts["with_whom"],
@@ -78,7 +76,7 @@ def draft_plan(answers: Answers, known: Known, today: date) -> tuple[str, dict[s
         "ends": answers.ends,
         "questions": _questions(answers, {*known.measures, *own}),
         "no_prediction": texts.get("no_prediction"),
-        "tasks": answers.carried.get("tasks"),
+        "tasks": carried.get("tasks"),
         "measures": own,
         "materials": list(answers.materials),
         "dates": _one_of("way to date", texts.get("dates", ""), ("illustrative",)),
@@ -137,6 +135,13 @@ def _one_of(noun: str, word: str, known: tuple[str, ...]) -> str:
     if word and word not in known:
         raise PdsaError(f"`{word}` is not a {noun}", nearest(word, known))
     return word
+
+
+def _idea_and_title(texts: Mapping[str, str], ideas: Mapping[str, str]) -> tuple[str, str]:
+    """The idea, and the title: that of the idea where none was given."""
+    idea = texts["change_idea"]
+    refuse_near(idea, ideas)
+    return idea, texts.get("title") or ideas.get(idea, idea)
 
 
 def _refuse_backwards(starts: date, ends: date) -> None:
