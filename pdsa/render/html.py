@@ -22,6 +22,7 @@ from pdsa.render.html_views import (
     figures,
     idea_tests,
     standing_groups,
+    told_districts,
 )
 from pdsa.render.timeline import render_axis
 
@@ -40,11 +41,8 @@ _ENOUGH = 24  # characters: day, kind and eight of the id
 
 def render_report(report: Report) -> str:
     """Return the report as a page: of a collaborative, or of one district for its board."""
-    shown = frozenset(
-        {row.id for row in report.districts} | {line.district for line in report.lines}
-    )
-    links = build_links(report, shown)
-    changes = change_views(report, links)
+    links = build_links(report, told_districts(report).keys())
+    changes = change_views(report)
     drivers = report.sections.drivers
     view: dict[str, Any] = {
         "report": report,

@@ -1,7 +1,7 @@
 """Where the links of a page lead: every cycle, district, idea and entry has one place on it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 from zlib import crc32
 
@@ -43,7 +43,7 @@ class Links(NamedTuple):
         return self.names.get(address, address)
 
 
-def build_links(report: Report, shown: frozenset[str]) -> Links:
+def build_links(report: Report, shown: Collection[str]) -> Links:
     """Return the places of the page; `shown` are the ids of the districts that it has in full."""
     cycles: dict[str, str] = {}
     names: dict[str, str] = {}
@@ -80,7 +80,7 @@ def _quoted(report: Report) -> frozenset[str]:
     )
 
 
-def _listed(report: Report, shown: frozenset[str]) -> frozenset[str]:
+def _listed(report: Report, shown: Collection[str]) -> frozenset[str]:
     parts = (part for part in report.sections.parts if part.district in shown)
     return frozenset(row.path for part in parts for row in part.trail if row.kind != "data")
 

@@ -145,20 +145,33 @@ def drops(report: Report) -> list[Drop]:
 
 
 def idea_tests(report: Report) -> Mapping[str, list[tuple[LineRow, TestRow]]]:
-    """Return the tests of each idea by its label: what its counts are made of."""
-    found: dict[str, list[tuple[LineRow, TestRow]]] = {}
-    for line in report.lines:
-        found.setdefault(line.idea, []).extend((line, test) for test in line.tests)
-    return found
+    """Return the tests of each idea by its id: what its counts are made of.
+
+    A line that went from one idea to another stands under both. Without lines there are none.
+    """
+    return {
+        row.id: [
+            (line, test)
+            for line in report.lines
+            if _is_about(line.idea, row.label)
+            for test in line.tests
+        ]
+        for row in report.ideas
+    }
 
 
-def change_views(report: Report, links: Links) -> list[ChangeView]:
+def _is_about(ideas: str, label: str) -> bool:
+    """Whether an idea is among those of a line, which stand in it with commas between them."""
+    return f", {label}, " in f", {ideas}, "
+
+
+def change_views(report: Report) -> list[ChangeView]:
     """Return the measures with their charts drawn; a measure has one scale for all of them."""
     found = enumerate(report.sections.changes, 1)
-    return [_change_view(change, links, f"s{place}") for place, change in found]
+    return [_change_view(change, f"s{place}") for place, change in found]
 
 
-def _change_view(change: Change, links: Links, id: str) -> ChangeView:
+def _change_view(change: Change, id: str) -> ChangeView:
     charts = [one.chart for one in change.charts]
     if not charts:
         return ChangeView(change, (), id, None)
@@ -178,9 +191,20 @@ def _change_view(change: Change, links: Links, id: str) -> ChangeView:
             ground=ground,
         )
         for place, one in enumerate(change.charts, 1)
-        if one.district in links.districts
     )
     return ChangeView(change, views, id, ground)
+
+
+def told_districts(report: Report) -> dict[str, str]:
+    """Return id and name of the districts that the page has in full: who tests or counts.
+
+    A district that is in no table of its audience has no part, whatever is known of it.
+    """
+    rows = {row.id: row.name for row in report.districts}
+    told = {part.district: part.name for part in report.sections.parts if part.district in rows}
+    told |= {line.district: line.name for line in report.lines}
+    charts = (chart for change in report.sections.changes for chart in change.charts)
+    return told | {chart.district: chart.name for chart in charts}
 
 
 def district_views(
@@ -192,8 +216,7 @@ def district_views(
     parts = {part.district: part for part in found.parts}
     scores = {row.district: row for row in found.scores}
     resources = {row.district: row for row in found.resources}
-    names = {line.district: line.name for line in report.lines}
-    names |= {row.id: row.name for row in report.districts}
+    names = told_districts(report)
     views = []
     for id in sorted(links.districts, key=lambda id: (names[id].casefold(), id)):
         lines = tuple(line for line in report.lines if line.district == id)

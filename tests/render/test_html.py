@@ -7,10 +7,12 @@ import pytest
 
 from pdsa.core.page import Page
 from pdsa.core.report import build_report
-from pdsa.core.report_sections import Sections
+from pdsa.core.report_sections import Evidence, Place, Sections
+from pdsa.core.report_whole import Wanted
 from pdsa.render.html import render_page, render_report
+from pdsa.render.html_views import idea_tests
 from tests.render.conftest import FORMULA, HOSTILE, RECORD, TODAY
-from tests.render.pages import board, hostile, large, whole
+from tests.render.pages import LEARNED, board, hostile, large, whole
 
 VOID = {"meta", "link", "br", "path", "line", "rect", "use", "circle"}
 IMPLIED = {  # an element that ends where one of these begins, or where its parent ends
@@ -33,7 +35,8 @@ KNOWN_ATTRIBUTES = {
 PAGES = {
     "facilitator": lambda: render_report(whole()),
     "members": lambda: render_report(whole("members")),
-    "public": lambda: render_report(whole("public")),
+    "public": lambda: render_report(build_report(RECORD, TODAY, Wanted("public"))),
+    "public, whole": lambda: render_report(whole("public")._replace(lines=(), districts=())),
     "district": lambda: render_report(board()),
     "without sections": lambda: render_report(whole()._replace(sections=Sections())),
     "empty": lambda: render_report(
@@ -201,6 +204,41 @@ def test_a_quote_leads_to_its_entry_and_the_entry_names_its_file():
 
 def test_of_a_point_the_trail_gives_the_value_and_how_its_file_begins():
     assert "<pre>2025-11-14-data-01kc0hwy weekly-use 9/12\n</pre>" in render_report(whole())
+
+
+def test_where_nobody_may_know_the_district_a_quote_has_its_day_alone():
+    nobody = LEARNED._replace(place=Place("", "", ""), path="")
+    evidence = (Evidence("surveys", "proven", "", learned=(nobody,)),)
+    text = render_report(whole()._replace(sections=Sections(evidence=evidence)))
+    assert "<q>Ask where people wait</q> <small>study 8 Nov 2025</small>" in text
+
+
+def test_without_tests_of_its_own_a_page_names_who_takes_part_and_links_no_count():
+    found = whole("public")
+    text = render_report(found._replace(lines=(), sections=Sections()))
+    names = text[text.index('<ul class="names">') :]
+    assert re.findall(r"<li>([^<]+), [A-Z]{2}", names[: names.index("</ul>")])[:2] == [
+        "Ash Valley",
+        "Birchfield",
+    ]
+    assert "-t" + '"' not in text
+
+
+def test_a_district_that_only_counts_has_its_chart_and_its_part():
+    found = whole("members")
+    chart = found.sections.changes[0].charts[0]._replace(district="cedar-fork", name="Cedar Fork")
+    change = found.sections.changes[0]._replace(charts=(chart,))
+    page = Reader(render_report(found._replace(sections=Sections(changes=(change,)))))
+    assert "#m-cedar-fork-weekly-use" in page.targets
+    assert {"m-cedar-fork-weekly-use", "d-cedar-fork"} <= set(page.ids)
+
+
+def test_a_line_of_tests_on_two_ideas_stands_under_both():
+    found = whole()
+    both = f"{found.ideas[0].label}, {found.ideas[1].label}"
+    lines = (found.lines[0]._replace(idea=both),)
+    tests = idea_tests(found._replace(lines=lines))
+    assert [len(tests[row.id]) for row in found.ideas[:3]] == [3, 3, 0]
 
 
 def test_what_is_not_on_the_page_is_named_without_a_link():
