@@ -63,7 +63,8 @@ def plan(
     \b
     pdsa plan ai-literacy-2025/ash-valley --try prompt-guides \\
          --with "two teachers" --predict "both use it weekly" --until 2025-11-21
-    pdsa plan --next 01 --with "all teachers" --predict "9 of 12 will" --until 2025-12-12
+    pdsa plan --next 01 --with "six teachers" --predict "all will" \\
+         --until 2025-12-12
     pdsa plan ash-valley --borrow birch-hill/02 --with "one class" \\
          --predict "half will" --until 2025-12-12
     pdsa plan ash-valley --from plan.yaml
