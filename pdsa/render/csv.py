@@ -220,7 +220,7 @@ def _districts(report: Report) -> Iterator[Fact]:
         ):
             if value:
                 about = {"section": "score", "district": score.district, "what": what}
-                yield about | {"value": float(value)}
+                yield about | {"value": value}
     for made in report.sections.resources:
         about = {"section": "resource", "district": made.district, "what": made.status}
         yield about | {"text": made.title}

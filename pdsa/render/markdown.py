@@ -63,9 +63,9 @@ def _heading(report: Report) -> Iterator[str]:
     yield f"# {cell(heading.title)}"
     yield ""
     illustrative = " · **dates are illustrative**" if heading.illustrative else ""
-    yield f"{heading.moment} · {say.data_words(heading)}{illustrative}"
+    yield f"{cell(heading.moment)} · {say.data_words(heading)}{illustrative}"
     yield ""
-    yield f"*{heading.notice}*"
+    yield f"*{cell(heading.notice)}*"
     yield ""
     yield f"- Network: {cell(heading.network)}"
     yield f"- Topic: {cell(heading.topic)}"
@@ -105,7 +105,7 @@ def _meeting(report: Report) -> Iterator[str]:
 
 def _work(report: Report) -> Iterator[str]:
     yield from ("", "## Work in hand", "")
-    yield from (f"- {words}" for words in say.work_words(report))
+    yield from (f"- {cell(words)}" for words in say.work_words(report))
 
 
 def _lines(report: Report) -> Iterator[str]:

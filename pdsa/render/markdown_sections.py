@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pdsa.core.plain_text import count_words, day_words
 from pdsa.core.report_rows import IdeaRow, Report
 from pdsa.core.report_sections import Change, DistrictPart, Evidence, TrailRow
+from pdsa.render import evidence_words as evidence
 from pdsa.render import report_words as say
 from pdsa.render import section_words as tell
 from pdsa.render.driver_diagram import mermaid
@@ -47,9 +48,9 @@ def ideas(report: Report) -> Iterator[str]:
 
 def _idea(row: IdeaRow, about: Evidence) -> Iterator[str]:
     new = " (new)" if about.new else ""
-    yield from ("", f"### {cell(row.label)}: {tell.STANDINGS[about.standing]}{new}", "")
+    yield from ("", f"### {cell(row.label)}: {evidence.STANDINGS[about.standing]}{new}", "")
     yield cell(about.sentence)
-    lines = list(tell.idea_lines(row, about, _EVERY))
+    lines = list(evidence.idea_lines(row, about, _EVERY))
     if about.theory:
         lines.insert(0, ("Theory", about.theory))
     if about.driver:
@@ -96,7 +97,8 @@ def quality(report: Report) -> Iterator[str]:
     yield from _table("Principle", "k of n:", "Of what", "Published", "Last period:")
     for row in report.sections.quality:
         before = f"{row.before[0]} of {row.before[1]}" if row.before else "-"
-        yield _row(row.principle, tell.quality_count(row), row.of, row.published or "-", before)
+        words = map(cell, (row.principle, tell.quality_count(row), row.of, row.published or "-"))
+        yield _row(*words, before)
 
 
 def districts(report: Report) -> Iterator[str]:
@@ -117,7 +119,7 @@ def districts(report: Report) -> Iterator[str]:
         last = day_words(part.last_entry) if part and part.last_entry else "-"
         cells = [cell(row.name), cell(row.state) or "-", last, cell("; ".join(row.tests)) or "-"]
         came = tell.came_words(part.came if part else None)
-        given = (came, *tell.score_cells(scores.get(row.id))) if scores else ()
+        given = (came, *map(cell, tell.score_cells(scores.get(row.id)))) if scores else ()
         yield _row(*cells, cell(row.now), *given)
     if any(row.apart for row in scores.values()):
         yield from ("", f"! {tell.APART}")
@@ -178,7 +180,9 @@ def _trail(trail: Iterable[TrailRow]) -> Iterator[str]:
     yield from _table("Day", "Kind", "Cycle", "What it says")
     for row in rows:
         new = " (new)" if row.new else ""
-        yield _row(f"{day_words(row.day)}{new}", row.kind, cell(row.cycle) or "-", cell(row.text))
+        yield _row(
+            f"{day_words(row.day)}{new}", cell(row.kind), cell(row.cycle) or "-", cell(row.text)
+        )
     yield from ("", "</details>")
 
 

@@ -6,6 +6,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from pdsa.core.plain_text import visible
+
 NARROW = 72  # columns below which rows become lists
 ROOMY = 100  # from here on there is room for more columns
 NAME = 24  # characters of a district, in a table
@@ -19,17 +21,17 @@ def section(title: str, note: str = "") -> Text:
     """Return the head of a section, with a quieter note beside it."""
     text = Text("\n")
     text.append(title.upper(), style="bold cyan")
-    return text.append(f"   {note}" if note else "")
+    return text.append(f"   {visible(note)}" if note else "")
 
 
 def bullet(text: str, indent: int = 2) -> Padding:
     """Return a sentence that wraps at its own indent."""
-    return Padding(Text(text), (0, 0, 0, indent))
+    return Padding(Text(visible(text)), (0, 0, 0, indent))
 
 
 def bold(text: str, indent: int = 2) -> Padding:
     """Return a head within a section."""
-    return Padding(Text(text, style="bold"), (0, 0, 0, indent))
+    return Padding(Text(visible(text), style="bold"), (0, 0, 0, indent))
 
 
 def table(first: str, widest: int | None = None) -> Table:
@@ -48,7 +50,7 @@ def labelled(rows: Iterable[tuple[str, str]], indent: int = 4) -> Padding:
     made.add_column(no_wrap=True, style="dim")
     made.add_column(overflow="fold")
     for label, text in rows:
-        made.add_row(f"{label}:" if label else "", Text(text))
+        made.add_row(f"{label}:" if label else "", Text(visible(text)))
     return Padding(made, (0, 0, 0, indent))
 
 

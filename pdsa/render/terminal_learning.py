@@ -10,6 +10,7 @@ from rich.text import Text
 from pdsa.core.plain_text import clip, visible
 from pdsa.core.report_rows import IdeaRow, Report
 from pdsa.core.report_sections import Change
+from pdsa.render import evidence_words as evidence
 from pdsa.render import report_words as say
 from pdsa.render import section_words as tell
 from pdsa.render.terminal_layout import (
@@ -45,7 +46,7 @@ def ideas(report: Report, width: int) -> Iterator[RenderableType]:
     for row in report.ideas:
         found = about.get(row.id)
         new = " *" if found and found.new else ""
-        standing = f" · {tell.STANDINGS[found.standing]}" if found else ""
+        standing = f" · {evidence.STANDINGS[found.standing]}" if found else ""
         head = Text(f"{clip(visible(row.label), LABEL)}{new}", style="bold")
         yield Padding(head.append(standing, style="not bold"), (0, 0, 0, 2))
         if width < NARROW:
@@ -54,7 +55,7 @@ def ideas(report: Report, width: int) -> Iterator[RenderableType]:
             yield bullet(f"Decisions: {say.counts_words(row.decisions)}.", 4)
         if found:
             yield bullet(found.sentence, 4)
-            lines = tell.idea_lines(row, found, _TEXTS)
+            lines = evidence.idea_lines(row, found, _TEXTS)
             yield labelled((label, clip(text, TEXT)) for label, text in lines)
     if report.sections.news and any(found.new for found in about.values()):
         yield bullet(f"* something new since {report.sections.news.since_words}")
@@ -71,7 +72,7 @@ def _counts(rows: Iterable[IdeaRow], width: int) -> Padding:
         marks = row.predictions
         counts = (marks.held, marks.partly, marks.not_met, marks.not_tested, marks.unknown)
         cells = [str(row.districts), f"{row.studied} of {row.cycles}", *map(say.dash, counts)]
-        decisions = [say.counts_words(row.decisions)] * roomy
+        decisions = [Text(visible(say.counts_words(row.decisions)))] * roomy
         made.add_row(Text(visible(row.label)), *cells, *decisions)
     return Padding(made, (0, 0, 0, 2))
 
@@ -104,7 +105,7 @@ def _change(row: Change, width: int, owner: str) -> Iterator[RenderableType]:
         yield bullet("{} report it, {} judged, changed: {}".format(*cells), 4)
     else:
         made = _change_table(width)
-        same = [tell.same_short(row.same)] * (width >= ROOMY)
+        same = [Text(visible(tell.same_short(row.same)))] * (width >= ROOMY)
         made.add_row(Text(name, style="bold"), *cells, *same)
         yield Padding(made, (0, 0, 0, 2))
     yield from (bullet(sentence, 4) for sentence in tell.change_sentences(row))

@@ -13,8 +13,19 @@ from pdsa.core.report_rows import Heading, Report
 from pdsa.core.report_sections import DistrictPart
 from pdsa.render import report_words as say
 from pdsa.render import section_words as tell
-from pdsa.render.terminal_layout import FEW, FIRST, NAME, NARROW, ROOMY, bullet, columns, section
+from pdsa.render.terminal_layout import (
+    FEW,
+    FIRST,
+    NAME,
+    NARROW,
+    ROOMY,
+    TEXT,
+    bullet,
+    columns,
+    section,
+)
 
+_NAMES = 120  # characters of the districts of one call
 _WHY = 42  # columns of why to call
 _SMALL_NAME, _NAME = 14, 22  # columns of the table of districts
 _STATE, _NOW, _SCORE = 5, 22, 14
@@ -24,10 +35,11 @@ def heading(report: Report) -> Iterator[RenderableType]:
     """Yield what the report is about, for whom, and what is new."""
     found: Heading = report.heading
     title = Text(visible(found.title).upper(), style="bold")
-    yield title.append(f" · {found.moment} · {say.data_words(found)}", style="not bold")
+    moment = visible(found.moment)
+    yield title.append(f" · {moment} · {say.data_words(found)}", style="not bold")
     if found.illustrative:
         yield Text("DATES ARE ILLUSTRATIVE", style="bold")
-    yield Text(found.notice)
+    yield Text(visible(found.notice))
     yield Text(f"{visible(found.network)} · {visible(found.topic)}")
     yield Text(f"{say.scale_words(found)} · {say.days_words(found)}")
     if found.aim:
@@ -35,7 +47,7 @@ def heading(report: Report) -> Iterator[RenderableType]:
     if found.facilitators:
         yield Text(f"Facilitators: {', '.join(map(visible, found.facilitators))}")
     if news := tell.new_words(report.sections.news):
-        yield Text(f"{news[:1].upper()}{news[1:]}")
+        yield Text(visible(f"{news[:1].upper()}{news[1:]}"))
 
 
 def calls(report: Report, width: int) -> Iterator[RenderableType]:
@@ -56,7 +68,8 @@ def calls(report: Report, width: int) -> Iterator[RenderableType]:
     if roomy:
         made.add_column(overflow="fold")
     for row in rows:
-        name, why, opening = (Text(visible(text)) for text in (row.names, row.why, row.opening))
+        texts = (clip(visible(row.names), _NAMES), visible(row.why), visible(row.opening))
+        name, why, opening = map(Text, texts)
         if roomy:
             made.add_row(name, why, opening)
         else:
@@ -74,7 +87,7 @@ def meeting(report: Report) -> Iterator[RenderableType]:
     elif agenda:
         yield section("for the next meeting")
     for number, row in enumerate(agenda, 1):
-        yield bullet(f"{number}  {visible(row.what)} ({row.minutes} min)")
+        yield bullet(f"{number}  {clip(visible(row.what), TEXT)} ({row.minutes} min)")
 
 
 def work(report: Report) -> Iterator[RenderableType]:
@@ -93,9 +106,9 @@ def quality(report: Report) -> Iterator[RenderableType]:
     made.add_column(justify="right", no_wrap=True)
     made.add_column(overflow="fold")
     for row in rows:
-        words = Text(tell.quality_words(row))
+        words = Text(visible(tell.quality_words(row)))
         if row.published:
-            words.append(f"\npublished: {row.published}", style="dim")
+            words.append(f"\npublished: {visible(row.published)}", style="dim")
         made.add_row(tell.quality_count(row), words)
     yield Padding(made, (0, 0, 0, 2))
 
@@ -144,7 +157,8 @@ def _district_table(report: Report, width: int) -> Table:
         cells += [Text(visible(row.state) or "-")] * roomy
         chain = _tail(visible("; ".join(row.tests)), tests) or "-"
         cells += [Text(day), Text(chain), Text(visible(row.now))]
-        score = "{:>3}  {:>3}  {:>3}".format(*tell.score_cells(scores.get(row.id)))
+        given = map(visible, tell.score_cells(scores.get(row.id)))
+        score = "{:<5} {:<4} {:<3}".format(*given)
         made.add_row(*cells, *([score] * bool(scores)))
     return made
 

@@ -31,7 +31,7 @@ def tests(lines: Iterable[LineRow], width: int) -> Iterator[RenderableType]:
 
 
 def _test_title(test: TestRow) -> Text:
-    title = Text(clip(f"{test.number} {visible(test.title)}".strip(), LABEL))
+    title = Text(clip(visible(f"{test.number} {test.title}").strip(), LABEL))
     if test.starts and test.ends:
         title.append(f" · {period_words(test.starts, test.ends)}", style="dim")
     return title

@@ -1,10 +1,21 @@
 """One report, rendered by every test of this folder: four made-up districts, good and hostile."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from fractions import Fraction
 
 import pytest
 
+from pdsa.core.calls import CallFacts
+from pdsa.core.details import (
+    Details,
+    DistrictFacts,
+    Driver,
+    IdeaFacts,
+    PlanFacts,
+    Said,
+    ScoreFact,
+)
+from pdsa.core.due import OpenHelp
 from pdsa.core.model import Address, Collaborative, Facilitator, Measure, Meeting
 from pdsa.core.record import (
     Counted,
@@ -18,7 +29,9 @@ from pdsa.core.record import (
     Record,
 )
 from pdsa.core.report import build_report
+from pdsa.core.report_whole import Wanted
 from pdsa.core.series import read_point
+from tests.render.charts import CHARTS
 
 TODAY = date(2025, 12, 19)
 HOSTILE = "[red]stop[/b]\x1b[31m <script>alert(1)</script> | `x` \u202eevil\nnext"
@@ -182,7 +195,7 @@ RECORD = Record(
             Facilitator("M. Oake"),
         ),
         meetings=(
-            Meeting(date(2025, 11, 20), "Meeting 2"),
+            Meeting(date(2025, 11, 20), "Meeting 2", ("ash-valley", "birchfield")),
             Meeting(date(2026, 1, 15), "Meeting 3: why short lessons fail"),
         ),
         change_ideas={
@@ -234,6 +247,94 @@ RECORD = Record(
 )
 
 
+def said(district, cycle_id, kind, day, **body):
+    day = date(2025, *day)
+    recorded = datetime.combine(day, time(12), UTC)
+    entry = f"01k9-{district}-{day:%m%d}-{kind}"
+    path = f"cycles/ai-literacy-2025/{district}/entries/{day}-{kind}-{entry}.json"
+    return Said(at(district, cycle_id), kind, day, recorded, body, entry, path)
+
+
+def placed(kind, place):
+    chart = CHARTS[kind]
+    return chart._replace(subject=chart.subject._replace(place=place))
+
+
+HAND = {"result": "8 of 25", "learned": "People in a hurry take nothing", "not_for": "Evenings"}
+ROOM = {"result": "24 of 25", "learned": "Ask where people wait"}
+CHECKED = {"result": "9 of 12", "learned": "It is easier than it looks", "not_for": HOSTILE}
+DROPPED = {
+    "decision": "abandon",
+    "because": "not-working",
+    "why": "4 families came; 60 said a text would do",
+}
+ADOPTED = {"decision": "adopt", "why": "It holds", "resource": "Card for the exam room"}
+DETAILS = Details(
+    said=(
+        said("ash-valley", "01-desk", "study", (11, 8), **HAND),
+        said("birchfield", "", "comment", (11, 20), text="We meet on Mondays"),
+        said("birchfield", "01-check", "study", (12, 1), **CHECKED),
+        said("larch-bay", "01-evening", "act", (12, 5), **DROPPED),
+        said("ash-valley", "03-room", "study", (12, 8), **ROOM),
+        said("ash-valley", "03-room", "act", (12, 9), **ADOPTED),
+    ),
+    charts={
+        ("birchfield", "weekly-use"): placed("shift", "Birchfield"),
+        ("larch-bay", "weekly-use"): placed("noise", LONG_NAME),
+        ("ash-valley", "weekly-use"): placed("too-few", "Ash Valley"),
+        ("ash-valley", "per-week"): placed("counts", "Ash Valley"),
+    },
+    districts={
+        "ash-valley": DistrictFacts(
+            *("ash-valley", 7, 4100, 390),
+            resource="Survey card",
+            resource_status="draft",
+            resource_where="https://ash-valley.example/card",
+        ),
+        "larch-bay": DistrictFacts("larch-bay", resource=FORMULA),
+    },
+    plans={
+        at("birchfield", "01-check"): PlanFacts(
+            borrowed_from="other-2024/far-away/02-cards",
+            alignments=("critical-thinker",),
+        ),
+        at("ash-valley", "02-envelope"): PlanFacts(alignments=("critical-thinker", "own-words")),
+    },
+    ideas={
+        "surveys": IdeaFacts(
+            "surveys", "Ask families where they wait", "wait", "Who waits, fills in"
+        ),
+        "evening": IdeaFacts("evening", "Family evening", "families"),
+        "later": IdeaFacts("later", "A thing for later", "wait"),
+    },
+    drivers=(
+        Driver("families", "Families know"),
+        Driver("wait", "Where families wait", "families"),
+    ),
+    alignments={"critical-thinker": "Portrait of a Graduate: critical thinker"},
+    scores=(
+        ScoreFact("ash-valley", "self", "4.0", date(2025, 12, 10)),
+        ScoreFact("ash-valley", "facilitator", "2.5", date(2025, 12, 11)),
+        ScoreFact("birchfield", "self", "2.0", date(2025, 12, 11)),
+    ),
+    foreseen={
+        (at("ash-valley", "01-desk"), 1): "before",
+        (at("birchfield", "01-check"), 1): "after",
+    },
+    commit="4f2a91c + 3 uncommitted",
+    earlier={"quality": [{"principle": "predicted", "k": 1, "n": 3}]},
+)
+CALLS = CallFacts(
+    help=(OpenHelp(at("birchfield"), date(2025, 12, 8), "01kc", "How do we survey staff?"),),
+    last_sign={"ash-valley": date(2025, 12, 9)},
+)
+SINCE = date(2025, 11, 20)
+
+
+def build(audience="members", **wanted):
+    return build_report(RECORD, TODAY, Wanted(audience, **wanted), DETAILS, CALLS)
+
+
 @pytest.fixture(scope="session")
 def report():
-    return build_report(RECORD, TODAY)
+    return build("facilitator", since=SINCE)
