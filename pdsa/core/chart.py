@@ -20,6 +20,7 @@ class Observation(NamedTuple):
     text: str = ""  # as typed
     bound: str = ""  # "more-than": drawn, and part of no figure
     excluded: str = ""  # why it is drawn and part of no centre, limit or run; empty: it is
+    n: int | None = None  # people it rests on, where somebody said so
 
 
 class Subject(NamedTuple):
@@ -79,6 +80,7 @@ class ChartPoint(NamedTuple):
     side: int = 0  # 1 above the centre, -1 below; 0 on it, missing, excluded
     marked: bool = False  # part of the run, trend or group that is the signal
     label: str = ""  # NHS rules: "improvement", "concern", "neither"; else empty
+    n: int | None = None  # people it rests on, where somebody said so
 
 
 class ChartPhase(NamedTuple):

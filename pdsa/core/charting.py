@@ -175,6 +175,7 @@ def _point(one: Observation, analysed: AnalysedPoint, subject: Subject, chart: s
         upper_2s=analysed.upper_2s,
         outside=analysed.outside and not one.bound,
         side=side_of(value if is_used(one) else None, analysed.centre),
+        n=one.n,
     )
 
 

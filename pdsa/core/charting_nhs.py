@@ -70,6 +70,7 @@ def _point(
         side=side_of(used, labelled.mean),
         marked=labelled.special_cause,
         label=_label(labelled.point_type),
+        n=one.n,
     )
 
 

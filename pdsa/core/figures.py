@@ -10,6 +10,7 @@ from pdsa.core.values import format_value
 MIN_N = 10  # people (California's convention); a workspace may ask for more
 WITHHELD = "withheld"
 THINGS = "things"
+UNSEEN = "unseen"
 COUNTED = ("count", "rate")
 
 _ALL = 100  # percent
@@ -35,6 +36,7 @@ class Figure(NamedTuple):
     min_n: int = MIN_N  # the strictest of network, collaborative and district
     per: str = ""
     bound: str = ""  # "more-than"
+    seen: bool = True  # it would be printed; else it only stands behind others that are
 
 
 class Total(NamedTuple):
@@ -58,7 +60,7 @@ class Shown(NamedTuple):
     text: str
     low: Fraction | None = None
     high: Fraction | None = None
-    withheld: str = ""  # why: few, small, unknown, gives-away, earlier; empty: it is shown
+    withheld: str = ""  # why: few, small, unknown, gives-away, earlier, unseen; empty: it is shown
     n: int | None = None
 
     @property
@@ -81,6 +83,8 @@ def show_alone(figure: Figure) -> Shown:
     A share is coded as in `banding`; a count of people below `min_n`, none included, is hidden; any
     other figure needs `min_n` people. One that does not say on how many people it rests is hidden.
     """
+    if not figure.seen:
+        return Shown(WITHHELD, withheld=UNSEEN)
     if figure.about == THINGS:
         return _as_it_is(figure)
     counted = count_people(figure)

@@ -183,6 +183,7 @@ def _observation(point: Point, measure: Measure, breaks: Sequence[Period]) -> Ob
         text=point.text,
         bound=point.bound,
         excluded=_IN_BREAK if _is_in_break(point, breaks) else "",
+        n=point.n,
     )
 
 

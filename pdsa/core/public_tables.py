@@ -127,6 +127,8 @@ class _Report:
     def _cell(self, figure: Figure) -> Cell:
         shown = self.shown[figure.key]
         whole, part = self.counts[figure.key]
+        if not figure.seen:  # a reader knows no more of it than of a rest
+            return _rest_cell(figure, whole, part)._replace(key=figure.key)
         least, most, is_coded = self._class_of(figure)
         if not shown.withheld:
             if not is_coded:

@@ -17,7 +17,7 @@ from pdsa.core.report_district import of_district
 from pdsa.core.report_ideas import idea_rows
 from pdsa.core.report_index import Index, build_index
 from pdsa.core.report_measures import line_rows, measure_rows
-from pdsa.core.report_public import closed_days, for_public
+from pdsa.core.report_public import for_public
 from pdsa.core.report_rows import Count, DistrictRow, Heading, NextMeeting, Report, Work
 from pdsa.core.report_sentences import in_short
 from pdsa.core.report_whole import Wanted, build_sections
@@ -79,10 +79,7 @@ def build_report(
         whole=wanted.every_district or bool(wanted.district),
         district=wanted.district,
     )
-    if wanted.audience != "public":
-        return report
-    about = record.collaborative
-    return for_public(report, details, closed_days(about.meetings, about.starts, today))
+    return for_public(report, index, details) if wanted.audience == "public" else report
 
 
 def _heading(index: Index, today: date, wanted: Wanted, details: Details) -> Heading:

@@ -67,7 +67,6 @@ def _change(index: Index, owner: str, id: str, rows: Sequence[DistrictChart]) ->
     charts = [row.chart for row in rows]
     answers = [chart.answer for chart in charts]
     directions = [one.direction for one in answers if one.kind == "changed"]
-    sentences = [_among(charts), together(answers), _early(charts)]
     return Change(
         measure=id,
         name=measure.name,
@@ -81,9 +80,15 @@ def _change(index: Index, owner: str, id: str, rows: Sequence[DistrictChart]) ->
         worse=directions.count("worse"),
         changed=len(directions) - directions.count("better") - directions.count("worse"),
         same=_same(charts),
-        sentences=tuple(filter(None, sentences)),
+        sentences=measure_sentences(charts),
         charts=tuple(sorted(rows, key=_place)),
     )
+
+
+def measure_sentences(charts: Sequence[Chart]) -> tuple[str, ...]:
+    """Return how many charts of a measure changed, and together; or what has to come before."""
+    sentences = [_among(charts), together([chart.answer for chart in charts]), _early(charts)]
+    return tuple(filter(None, sentences))
 
 
 def _owner(row: Change, names: Mapping[str, str]) -> str:

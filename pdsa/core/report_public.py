@@ -4,208 +4,184 @@ Figures by district are not in it, nor their titles, people, addresses, medians 
 shown are counts of tests, shares pooled over the same districts, and texts that were released.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from fractions import Fraction
 from typing import NamedTuple
 
-from pdsa.core.chart import Chart
 from pdsa.core.details import Details
-from pdsa.core.model import Meeting
+from pdsa.core.figures import THINGS, Figure, show_alone
 from pdsa.core.narrative import scan
-from pdsa.core.periods import closed_on
 from pdsa.core.plain_text import count_words
-from pdsa.core.pooled import Month, pool_counts
-from pdsa.core.privacy import Figure, Protected, Total, left_out_line, protect, quote
-from pdsa.core.report_rows import Dropped, IdeaRow, MeasureRow, Report
+from pdsa.core.privacy import left_out_line, quote
+from pdsa.core.public_pools import Pools, build_pools, closed_days
+from pdsa.core.record import LeftOut, Membership
+from pdsa.core.report_changes import judged_sentence, measure_sentences
+from pdsa.core.report_index import Index
+from pdsa.core.report_rows import DistrictRow, IdeaRow, Report
 from pdsa.core.report_sections import (
     AlignmentRow,
     Change,
     Copy,
+    DistrictChart,
     DriverNode,
     Evidence,
     Place,
     Quote,
     ResourceRow,
-    SameDistricts,
     Sections,
 )
+from pdsa.core.report_sentences import NOT_STUDIED, in_short
+from pdsa.core.words import ABANDON_REASONS
 
-_ALL = 100  # percent
 _NOWHERE = Place("", "", "")
-_ANOTHER = "An idea in a district's own words"
 
 
-class Periods(NamedTuple):
-    """The closed days up to a report, in order: each may have had a public report of its own."""
+class _Known(NamedTuple):
+    """What the report is made from, and the ideas that the collaborative itself has named."""
 
-    days: tuple[date, ...]
-
-
-def closed_days(meetings: Sequence[Meeting], first: date, last: date) -> Periods:
-    """Return the month ends and meetings from `first` to `last`, `last` included."""
-    days, day = [last], last
-    while (day := closed_on(meetings, day)) >= first:
-        days.append(day)
-    return Periods(tuple(reversed(days)))
+    source: Index
+    details: Details
+    ideas: frozenset[str]
 
 
-def for_public(report: Report, details: Details, periods: Periods) -> Report:
-    """Return the report as the public may read it, on the last day of `periods`.
+def for_public(report: Report, index: Index, details: Details) -> Report:
+    """Return the report as the public may read it, on the index's day.
 
-    What a pooled figure and those of earlier periods would give away together is left out, too.
+    What figures and those of earlier periods would give away together is left out, too. Counts of
+    districts and verdicts come from charts of which every point could be shown.
     """
-    protected = _protect(details, report.sections.changes, periods)
-    known = frozenset(details.ideas)
-    labels = {row.id: row.label for row in report.ideas if row.id in known}
+    known = _Known(index, details, _ideas_of(details))
     sections = report.sections
-    changes = tuple(_change(row, protected) for row in sections.changes if not row.owner)
-    kept = [one for one in sections.evidence if one.idea in known]
+    pools = build_pools(sections.changes, details, _days(index, sections.changes))
+    changes = tuple(_told_changes(sections.changes, details))
+    ideas = tuple(_told_ideas(report.ideas, known))
+    about = report.heading
+    heading = about._replace(digest="", commit="", facilitators=(), aim=_clean(about.aim))
     return report._replace(
-        heading=report.heading._replace(digest="", commit="", facilitators=()),
-        in_short=tuple(_in_short(report, len(labels))),
-        ideas=tuple(_idea(row) for row in report.ideas if row.id in known),
+        heading=heading,
+        in_short=tuple(_in_short(report, known, ideas, changes)),
+        ideas=tuple(row._replace(dropped=()) for row in ideas),
         lines=(),
-        measures=tuple(_measure(row) for row in report.measures if not row.owner),
-        work=report.work._replace(help_asked=0, help_answered=0, overdue=()),
-        districts=tuple(row._replace(tests=(), now="") for row in report.districts),
+        measures=(),
+        districts=tuple(_district(member) for member in index.districts),
         without_cycle=0,
-        left_out=(),
+        left_out=tuple(_left_out(report.left_out, index)),
         sections=Sections(
             news=sections.news,
-            evidence=tuple(_evidence(one, details) for one in kept),
-            changes=changes,
+            evidence=tuple(
+                _evidence(one, details) for one in sections.evidence if one.idea in known.ideas
+            ),
+            changes=tuple(_change(row, pools) for row in changes),
             quality=tuple(row._replace(lacking=()) for row in sections.quality),
-            drivers=_drivers(sections.drivers, known),
+            drivers=_drivers(sections.drivers, known.ideas),
             alignments=tuple(_alignments(sections.alignments, details)),
-            resources=tuple(_resources(sections.resources)),
-            withheld=tuple(_withheld(report, details, protected)),
+            resources=tuple(row for row in sections.resources if _can_be_taken(row)),
+            withheld=tuple(_withheld(report, known, changes, pools)),
         ),
     )
 
 
-class _Pool(NamedTuple):
-    """A pooled share: of these districts in this month."""
-
-    measure: str
-    month: Month
-    same: frozenset[str]
-    figure: Figure
+def _ideas_of(details: Details) -> frozenset[str]:
+    return frozenset(id for id, one in details.ideas.items() if not scan(f"{id} {one.text}"))
 
 
-def _protect(details: Details, changes: Iterable[Change], periods: Periods) -> Protected:
-    """Decide on the pooled shares of every period, the earlier ones first.
-
-    A pool that holds an earlier one leaves a rest, which its readers can work out: `protect` looks
-    after it as after any part of a total.
-    """
-    before: list[Protected] = []
-    pools: dict[tuple[str, ...], _Pool] = {}
-    shared = [row for row in changes if not row.owner and row.same is not None]
-    for day in periods.days:
-        for row in shared:
-            for pool in _pools(row, details, day):
-                pools[pool.figure.key] = pool
-        figures = [pool.figure for pool in pools.values()]
-        before.append(protect(figures, list(_totals(pools.values())), tuple(before)))
-    return before[-1] if before else Protected({})
+def _days(index: Index, changes: Sequence[Change]) -> Sequence[date]:
+    """The days that earlier reports may have ended on, from the first point."""
+    charts = [one.chart for row in changes for one in row.charts]
+    counted = [chart.points[0].day for chart in charts if chart.points]
+    about = index.record.collaborative
+    return closed_days(about.meetings, min([about.starts, *counted]), index.today)
 
 
-def _totals(pools: Iterable[_Pool]) -> Iterator[Total]:
-    """Yield what lies within what: the same measure and month, in fewer of the districts."""
-    every = tuple(pools)
-    for whole in every:
-        for part in every:
-            alike = (whole.measure, whole.month) == (part.measure, part.month)
-            if alike and part.same < whole.same:
-                yield Total(whole.figure.key, (part.figure.key,))
+def _told_changes(changes: Iterable[Change], details: Details) -> Iterator[Change]:
+    """Yield the shared measures with the charts that may be counted, and what these say."""
+    for row in changes:
+        if not row.owner:
+            charts = tuple(one for one in row.charts if _is_open(one, row.about, details))
+            answers = [one.chart.answer for one in charts]
+            moved = [one.direction for one in answers if one.kind == "changed"]
+            better, worse = moved.count("better"), moved.count("worse")
+            yield row._replace(
+                judged=sum(one.kind != "too-few" for one in answers),
+                better=better,
+                worse=worse,
+                changed=len(moved) - better - worse,
+                charts=charts,
+            )
 
 
-def _pools(row: Change, details: Details, day: date) -> Iterator[_Pool]:
-    found = pool_counts({one.district: _up_to(one.chart, day) for one in row.charts})
-    if found is None:
-        return
-    for month in (found.first, found.last):
-        counts = [found.counts[id][month] for id in found.same]
-        pooled = (
-            sum((top for top, _ in counts), Fraction(0)),
-            sum((bottom for _, bottom in counts), Fraction(0)),
-        )
-        figure = _figure(row, details, _key(found.same, month), pooled)
-        yield _Pool(row.measure, month, frozenset(found.same), figure)
-
-
-def _figure(
-    row: Change, details: Details, key: tuple[str, ...], counts: tuple[Fraction, Fraction]
-) -> Figure:
-    numerator, denominator = counts
-    smallest = [one.min_n for one in details.districts.values() if one.min_n]
-    return Figure(
-        (row.measure, *key),
-        row.about,
-        "share",
-        numerator / denominator * _ALL if denominator else None,
-        numerator,
-        denominator,
-        min_n=max([details.min_n, *smallest]),
+def _is_open(one: DistrictChart, about: str, details: Details) -> bool:
+    """Whether each point of a chart could be shown, coded or as it is; then its verdict may be."""
+    district = details.districts.get(one.district)
+    min_n = max(details.min_n, (district.min_n if district else None) or 0)
+    subject = one.chart.subject
+    return all(
+        not show_alone(
+            Figure(
+                (),
+                about,
+                subject.unit,
+                point.value,
+                point.numerator,
+                point.denominator,
+                point.n,
+                min_n,
+                subject.per,
+                point.bound,
+            )
+        ).withheld
+        for point in one.chart.points
+        if point.value is not None
     )
 
 
-def _key(same: Sequence[str], month: Month) -> tuple[str, ...]:
-    """A pool of other districts is another figure."""
-    return ("+".join(same), str(month[0]), str(month[1]))
-
-
-def _up_to(chart: Chart, day: date) -> Chart:
-    return chart._replace(points=tuple(point for point in chart.points if point.day <= day))
-
-
-def _change(row: Change, protected: Protected) -> Change:
+def _change(row: Change, pools: Pools) -> Change:
     """A measure in public: pooled figures that are shown, and how many districts say what."""
-    charts = {one.district: one.chart for one in row.charts}
-    same = _same(row, charts, protected) if row.same else None
-    sentences = row.sentences[:1] if row.judged else ()
-    return row._replace(same=same, charts=(), sentences=sentences)
+    charts = [one.chart for one in row.charts]
+    sentences = measure_sentences(charts)[:2] if row.judged else ()
+    same = pools.same.get(row.measure)
+    definition = _clean(row.definition)
+    return row._replace(same=same, charts=(), sentences=sentences, definition=definition)
 
 
-def _same(row: Change, charts: Mapping[str, Chart], protected: Protected) -> SameDistricts | None:
-    found = pool_counts(charts)
-    if found is None or row.same is None:
-        return None
-    ends = [
-        protected.shown.get((row.measure, *_key(found.same, month)))
-        for month in (found.first, found.last)
-    ]
-    if any(one is None or one.withheld for one in ends):
-        return None
-    first, last = (_text(one.text, one.n) for one in ends if one)
-    return row.same._replace(first_shown=first, last_shown=last, median_first="", median_last="")
+def _told_ideas(rows: Iterable[IdeaRow], known: _Known) -> Iterator[IdeaRow]:
+    """Yield the ideas of the collaborative's own list; a reason is one of three words, or none."""
+    for row in rows:
+        if row.id in known.ideas:
+            dropped = (
+                drop._replace(because=drop.because if drop.because in ABANDON_REASONS else "")
+                for drop in row.dropped
+            )
+            yield row._replace(dropped=tuple(dropped))
 
 
-def _text(text: str, people: int | None) -> str:
-    return f"{text} of {people}" if people is not None else text
+def _in_short(
+    report: Report, known: _Known, ideas: Sequence[IdeaRow], changes: Sequence[Change]
+) -> Iterator[str]:
+    """Yield the sentences that name no district, no idea in its own words, nothing that waits."""
+    studied = any(row.studied for row in report.ideas)
+    said = tuple(in_short(known.source, ideas, report.work, None, judged_sentence(changes)))
+    yield from (one for one in said[:-1] if one != NOT_STUDIED or not studied)
+    if more := len(report.ideas) - len(ideas):
+        are = count_words(more, "idea is", "ideas are")
+        yield f"{are} in districts' own words, and not told of here."
 
 
-def _in_short(report: Report, ideas: int) -> Iterator[str]:
-    """Yield the sentences that name no district and no work that waits."""
-    yield from report.in_short[:-1]
-    if len(report.ideas) > ideas:
-        more = len(report.ideas) - ideas
-        yield f"{count_words(more, 'idea')} in districts' own words are not told of here."
+def _district(member: Membership) -> DistrictRow:
+    return DistrictRow(member.id, member.name, member.state, (), "")
 
 
-def _idea(row: IdeaRow) -> IdeaRow:
-    dropped = (Dropped("", "", "", drop.because, "") for drop in row.dropped)
-    return row._replace(dropped=tuple(dropped))
-
-
-def _measure(row: MeasureRow) -> MeasureRow:
-    return row._replace(districts=())
+def _left_out(rows: Sequence[LeftOut], index: Index) -> Iterator[LeftOut]:
+    """Say how many files there are, and name none: a path names a district and its plan."""
+    files = len({out.path for out in rows})
+    if files:
+        reason = f"{count_words(files, 'file')} with something that is not counted"
+        yield LeftOut(f"cycles/{index.record.collaborative.id}", 0, reason)
 
 
 def _evidence(one: Evidence, details: Details) -> Evidence:
-    copies = tuple(_copies(one.copies, details))
     return one._replace(
+        theory=_clean(one.theory),
         held=(),
         failed=(),
         adopted=(),
@@ -213,7 +189,7 @@ def _evidence(one: Evidence, details: Details) -> Evidence:
         not_for=tuple(_quotes(one.not_for)),
         learned=tuple(_quotes(one.learned)),
         dropped=tuple(_quotes(one.dropped)),
-        copies=copies,
+        copies=tuple(_copies(one.copies, details)),
     )
 
 
@@ -224,16 +200,17 @@ def _quotes(quotes: Iterable[Quote]) -> Iterator[Quote]:
 
 
 def _copies(copies: Iterable[Copy], details: Details) -> Iterator[Copy]:
-    """Yield what districts make for others by their own files; an entry's text is no such thing."""
-    made = {one.resource for one in details.districts.values()}
+    """Yield what a district's own file offers; what an entry says it made is no such thing."""
+    offered = {(id, one.resource) for id, one in details.districts.items()}
     for one in copies:
-        if one.what in made and not scan(one.what):
-            place = one.place._replace(cycle="", title="", with_whom="", scope="")
-            yield one._replace(place=place)
+        row = ResourceRow(one.place.district, one.place.name, one.what, one.status, one.where)
+        if (row.district, row.title) in offered and _can_be_taken(row):
+            yield one._replace(place=Place("", row.district, row.name))
 
 
-def _resources(rows: Iterable[ResourceRow]) -> Iterator[ResourceRow]:
-    return (row for row in rows if not scan(f"{row.title} {row.status} {row.where}"))
+def _can_be_taken(row: ResourceRow) -> bool:
+    """Whether a resource stands somewhere, so that others may have it; a draft is not theirs."""
+    return bool(row.where) and not scan(f"{row.title} {row.status} {row.where}")
 
 
 def _alignments(rows: Iterable[AlignmentRow], details: Details) -> Iterator[AlignmentRow]:
@@ -245,22 +222,48 @@ def _drivers(node: DriverNode | None, known: frozenset[str]) -> DriverNode | Non
         return None
     below = (_drivers(one, known) for one in node.drivers)
     return node._replace(
+        text=_clean(node.text),
         drivers=tuple(one for one in below if one),
         ideas=tuple(leaf for leaf in node.ideas if leaf.id in known),
     )
 
 
-def _withheld(report: Report, details: Details, protected: Protected) -> Iterator[str]:
-    if line := left_out_line(protected):
+def _clean(text: str) -> str:
+    """A text of the collaborative's own file, unless something in it looks like a person."""
+    return "" if scan(text) else text
+
+
+def _withheld(
+    report: Report, known: _Known, changes: Sequence[Change], pools: Pools
+) -> Iterator[str]:
+    if line := left_out_line(pools.protected):
         yield line
     yield "Figures, titles and addresses of single districts are not in a public report."
+    if bare := [row for row in changes if row.reporting and row.measure not in pools.same]:
+        measures = count_words(len(bare), "measure has", "measures have")
+        things = " and of things" if any(row.about == THINGS for row in bare) else ""
+        yield (
+            f"{measures} no figure here: only shares are pooled, and only where two or more"
+            f" districts counted early and late; counts and means of people{things} stay in them."
+        )
+    closed = sum(len(row.charts) for row in report.sections.changes if not row.owner)
+    if closed := closed - sum(len(row.charts) for row in changes):
+        charts = count_words(closed, "chart is", "charts are")
+        yield f"{charts} not counted as judged: on too few people, or on nobody knows how many."
+    hidden = _hidden_texts(report)
+    if hidden:
+        yield (
+            f"{count_words(hidden, 'text is', 'texts are')} left out: not released by a district,"
+            " or with something that may point to a person."
+        )
+    if len(report.ideas) > sum(row.id in known.ideas for row in report.ideas):
+        yield "Ideas that a district put in its own words are left out."
+
+
+def _hidden_texts(report: Report) -> int:
     texts = [
         text
         for one in report.sections.evidence
         for text in (*one.not_for, *one.learned, *one.dropped)
     ]
-    hidden = sum(not quote(one.text, "public" if one.released else "") for one in texts)
-    if hidden:
-        yield f"{count_words(hidden, 'text is', 'texts are')} left out: not released by a district."
-    if len(report.ideas) > len([row for row in report.ideas if row.id in details.ideas]):
-        yield "Ideas that a district put in its own words are left out."
+    return sum(not quote(one.text, "public" if one.released else "") for one in texts)

@@ -11,6 +11,7 @@ from pdsa.core.report_rows import IdeaRow, NextMeeting, Work
 
 _NAMED = 2  # ideas in one sentence; more are counted
 _LABEL = 60  # characters of an idea's name in a sentence
+NOT_STUDIED = "No test has been studied yet, so there is nothing to say about any idea."
 
 
 def in_short(
@@ -61,7 +62,7 @@ def _taking_part(index: Index) -> str:
 def _widest(ideas: Sequence[IdeaRow]) -> str:
     studied = [row for row in ideas if row.studied]
     if not studied:
-        return "No test has been studied yet, so there is nothing to say about any idea."
+        return NOT_STUDIED
     row = max(studied, key=lambda row: (row.districts_studied, row.studied))  # the first of equals
     where = count_words(row.districts_studied, "district")
     return (
