@@ -21,6 +21,7 @@ from pdsa.render.html_views import (
     drops,
     figures,
     idea_tests,
+    open_tests,
     standing_groups,
     told_districts,
 )
@@ -53,6 +54,7 @@ def render_report(report: Report) -> str:
         "groups": standing_groups(report),
         "drops": drops(report),
         "tests": idea_tests(report),
+        "open_tests": open_tests(report),
         "changes": changes,
         "districts": district_views(report, links, changes),
         "months": render_axis(report.heading.starts, report.heading.ends),

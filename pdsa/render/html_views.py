@@ -23,6 +23,7 @@ _GROUPS = (
     ("Still being shaped", ("being-shaped", "untested")),
     ("Dropped, and why", ("dropped",)),
 )
+_OVER = ("closed", "stopped")
 
 
 class Figures(NamedTuple):
@@ -158,6 +159,16 @@ def idea_tests(report: Report) -> Mapping[str, list[tuple[LineRow, TestRow]]]:
         ]
         for row in report.ideas
     }
+
+
+def open_tests(report: Report) -> list[tuple[str, list[str]]]:
+    """Return the addresses of the tests that are not over, by where they stand, as work in hand."""
+    standing: dict[str, list[str]] = {}
+    for line in report.lines:
+        for test in line.tests:
+            standing.setdefault(test.phase, []).append(test.cycle)
+    phases = [count.word for count in report.work.phases if count.word not in _OVER]
+    return [(phase, standing[phase]) for phase in phases if phase in standing]
 
 
 def _is_about(ideas: str, label: str) -> bool:

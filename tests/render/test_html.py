@@ -195,6 +195,18 @@ def test_every_count_of_an_idea_leads_to_its_tests():
     assert names == ["Ash Valley 01", "Ash Valley 02", "Ash Valley 03"]
 
 
+def test_the_tests_that_are_not_over_are_named_by_where_they_stand():
+    text = render_report(whole())
+    part = text[text.index("Which tests are open") :]
+    part = part[: part.index("</details>")]
+    found = re.findall(r'<dt>(.*?)<dd><a href="(.*?)">', part)
+    assert found == [
+        ("decision waiting", "#birchfield.01"),
+        ("Study waiting", "#larch-bay.02"),
+        ("running", "#birchfield.02"),
+    ]
+
+
 def test_a_quote_leads_to_its_entry_and_the_entry_names_its_file():
     text = render_report(whole())
     id = "01k9fajt2rwnrz9hmqtvqar9d4"
