@@ -46,10 +46,10 @@ def idea_lines(row: IdeaRow, about: Evidence, most: int) -> Iterator[tuple[str, 
     for label, texts in (
         ("Held", [places_words(about.held)] * bool(about.held)),
         ("Failed", [places_words(about.failed)] * bool(about.failed)),
-        ("Not for", list(quotes_words(about.not_for))),
-        ("Learned", list(quotes_words(about.learned))),
-        ("Dropped because", list(dropped_words(row.dropped, about.dropped))),
-        ("To copy now", list(_copies_words(about.copies))),
+        ("Not for", list(quotes_words(about.not_for, 2 * most))),
+        ("Learned", list(quotes_words(about.learned, 2 * most))),
+        ("Dropped because", list(dropped_words(row.dropped, about.dropped, 2 * most))),
+        ("To copy now", list(_copies_words(about.copies, 2 * most))),
         ("Borrowed", [_borrowed_words(about.borrowed)] * bool(about.borrowed)),
     ):
         for number, text in enumerate(texts[:most]):
@@ -58,43 +58,51 @@ def idea_lines(row: IdeaRow, about: Evidence, most: int) -> Iterator[tuple[str, 
             yield "" if number else label, f"{text}; {more} more" if last else text
 
 
-def quotes_words(quotes: Iterable[Quote]) -> Iterator[str]:
-    """Yield what districts wrote, each text once with every place that says it, newest first."""
-    found: dict[str, list[Place]] = {}
+def quotes_words(quotes: Iterable[Quote], most: int) -> Iterator[str]:
+    """Yield what districts wrote, newest first: each text once, with at most `most` places."""
+    found: dict[str, list[str]] = {}
     for quote in quotes:
-        found.setdefault(visible(quote.text), []).append(quote.place)
+        found.setdefault(visible(quote.text), []).append(place_words(quote.place))
     for text, places in found.items():
-        at = ", ".join(dict.fromkeys(filter(None, map(place_words, places))))
-        yield f'"{text}" ({at})' if at else f'"{text}"'
+        yield _placed(f'"{text}"', places, most)
 
 
-def dropped_words(drops: Iterable[Dropped], quotes: Iterable[Quote]) -> Iterator[str]:
+def dropped_words(
+    drops: Iterable[Dropped], quotes: Iterable[Quote], most: int = 1000
+) -> Iterator[str]:
     """Yield why districts abandoned an idea; where nobody said, that."""
     days = {found.place.cycle: day_words(found.day) for found in quotes if found.place.cycle}
+    said: dict[str, list[str]] = {}
     for drop in drops:
-        said = f'"{visible(drop.why)}"' if drop.why else "nobody wrote down why"
-        about = (
-            short_place(drop.cycle) or visible(drop.name),
-            drop.because.replace("-", " "),
-            days.get(drop.cycle, ""),
-        )
-        found = ", ".join(filter(None, about))
-        yield f"{said} ({found})" if found else said
+        because = drop.because.replace("-", " ")
+        where = short_place(drop.cycle) or visible(drop.name)
+        why = f'"{visible(drop.why)}"' if drop.why else "nobody wrote down why"
+        about = ", ".join(filter(None, (where, because, days.get(drop.cycle, ""))))
+        said.setdefault(why, []).append(about)
+    for why, places in said.items():
+        yield _placed(why, places, most, "; ")
 
 
-def _copies_words(copies: Iterable[Copy]) -> Iterator[str]:
-    found: dict[str, dict[str, None]] = {}
+def _placed(text: str, places: Iterable[str], most: int, between: str = ", ") -> str:
+    """A text with its places in brackets; a public report knows none."""
+    known = list(dict.fromkeys(filter(None, places)))
+    if not known:
+        return text
+    more = f" and {len(known) - most} more" if len(known) > most else ""
+    return f"{text} ({between.join(known[:most])}{more})"
+
+
+def _copies_words(copies: Iterable[Copy], most: int) -> Iterator[str]:
+    """Yield what can be taken, each once, with who has it, how far it is and where it lies."""
+    found: dict[str, dict[str, str]] = {}
     for copy in copies:
-        where = f" at {visible(copy.where)}" if copy.where else ""
-        at = f"{visible(copy.place.district)}{where}"
-        status = f", {visible(copy.status)}" if copy.status else ""
+        district = visible(copy.place.district)
+        where = f"{district} at {visible(copy.where)}" if copy.where else district
+        about = f"{where}, {visible(copy.status)}" if copy.status else where
         places = found.setdefault(visible(copy.what), {})
-        if status or not any(place.startswith(at) for place in places):
-            places.pop(at, None)
-            places[f"{at}{status}"] = None
+        places[district] = max(places.get(district, ""), about, key=len)  # what says most
     for what, places in found.items():
-        found_at = "; ".join(filter(None, places))
-        yield f"{what} ({found_at})" if found_at else what
+        yield _placed(what, places.values(), most, "; ")
 
 
 def _borrowed_words(borrowed: Sequence[Borrowed]) -> str:

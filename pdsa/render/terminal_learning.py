@@ -29,7 +29,7 @@ from pdsa.render.terminal_layout import (
 
 _TEXTS = 2  # of a kind, for each idea
 _COUNTS = ("districts", "studied", "held", "partly", "not", "untested", "?")
-_BESIDE = 56  # columns that the counts of an idea take
+_BESIDE, _DECISIONS = 56, 38  # columns that the counts of an idea take, and its decisions
 _CHANGED = (("reporting", 9, True), ("judged", 6, True), ("changed", 9, False))
 _SAME = 44  # columns of a comparison
 
@@ -63,7 +63,7 @@ def ideas(report: Report, width: int) -> Iterator[RenderableType]:
 
 def _counts(rows: Iterable[IdeaRow], width: int) -> Padding:
     roomy = width >= ROOMY
-    made = table("change idea", LABEL if roomy else width - _BESIDE)
+    made = table("change idea", width - _BESIDE - _DECISIONS * roomy)
     for name in _COUNTS:
         made.add_column(name, justify="right", no_wrap=True)
     if roomy:

@@ -158,7 +158,7 @@ def _district_table(report: Report, width: int) -> Table:
         chain = _tail(visible("; ".join(row.tests)), tests) or "-"
         cells += [Text(day), Text(chain), Text(visible(row.now))]
         given = map(visible, tell.score_cells(scores.get(row.id)))
-        score = "{:<5} {:<4} {:<3}".format(*given)
+        score = "{:<4} {:<4} {:<3}".format(*given)
         made.add_row(*cells, *([score] * bool(scores)))
     return made
 

@@ -55,13 +55,12 @@ def test_every_form_says_what_a_section_says(report, form, said):
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("audience", ["members", "public"])
-def test_only_the_facilitator_reads_who_is_silent_whom_to_call_and_scores(form, audience):
-    told = FORMS[form](build("facilitator"))
-    text = FORMS[form](build(audience))
+def test_only_the_facilitator_reads_who_is_silent_and_whom_to_call(form):
+    told, text = FORMS[form](build("facilitator")), FORMS[form](build("members"))
     for secret in ("Cedar Fork", "asked for help on"):
         assert (secret in text, secret in told) == (False, True)
     assert "cedar-fork" not in text
+    assert "asked for help on" not in FORMS[form](build("public"))
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -98,8 +97,9 @@ def rows_of(form, text):
 
 
 @pytest.mark.parametrize("form", ["plain", "csv"])
-def test_a_spreadsheet_runs_nothing_and_every_row_has_its_columns(form):
-    rows = rows_of(form, FORMS[form](hostile(whole())))
+@pytest.mark.parametrize("made", [build("facilitator"), hostile(whole())], ids=["formulas", "all"])
+def test_a_spreadsheet_runs_nothing_and_every_row_has_its_columns(form, made):
+    rows = rows_of(form, FORMS[form](made))
     begins = {cell.lstrip()[:1] for row in rows for cell in row}
     assert begins & set("=+@\t\r") == set()
     heads = {row[0].removeprefix("#"): len(row) for row in rows if row[0].startswith("#")}

@@ -69,10 +69,14 @@ def test_places_say_once_under_what_conditions(places, said):
             ['"Ask" (Birch Hill)', '"Wait" (ash-valley/01)'],
         ),
         ([quote("Ask", PUBLIC._replace(name=""))], ['"Ask"']),
+        (
+            [quote("Ask", place) for place in (DESK, ROOM, EVENING)],
+            ['"Ask" (ash-valley/01, ash-valley/03 and 1 more)'],
+        ),
     ],
 )
 def test_what_several_say_is_quoted_once(quotes, said):
-    assert list(evidence.quotes_words(quotes)) == said
+    assert list(evidence.quotes_words(quotes, 2)) == said
 
 
 @pytest.mark.parametrize(
