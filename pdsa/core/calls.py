@@ -25,6 +25,7 @@ REASONS = (  # the most urgent first
 QUIET = 14  # days outside breaks after a meeting, before having no entry means anything
 _LINGERS = timedelta(days=30)  # after the end of the collaborative
 _QUOTED = 60  # characters of what somebody asked
+_TITLE = 60  # of a cycle
 _NOT_LATE = ("planned", "running", "no-plan")
 _IN_A_ROW = 2  # cycles that were not carried out as planned
 
@@ -231,7 +232,8 @@ def _unpredicted(cycle: CycleFacts, state: CycleState, predicted: set[Address]) 
         and not cycle.no_prediction
         and cycle.address not in predicted
     ):
-        why = f"no prediction for {cycle.address.cycle}"
+        title = clip(visible(cycle.title), _TITLE) or cycle.address.cycle
+        why = f"no prediction: {title}"
         yield Reason(
             "no-prediction", why, "What do you expect to see, and by when?", 0, str(cycle.address)
         )

@@ -113,12 +113,12 @@ SURPRISED = "Your numbers: what surprised you?"
         (
             [cycle(ends=date(2025, 12, 30))],
             {"predictions": ()},
-            ("no-prediction", "no prediction for 01-guides", "What do you expect to see, and by when?"),
+            ("no-prediction", "no prediction: 01-guides", "What do you expect to see, and by when?"),
         ),
         (
-            [cycle(ends=date(2026, 2, 1))],
+            [cycle(ends=date(2026, 2, 1), title="Guides in \x1b[31mgrade 7")],
             {"predictions": ()},
-            ("no-prediction", "no prediction for 01-guides", "What do you expect to see, and by when?"),
+            ("no-prediction", "no prediction: Guides in [31mgrade 7", "What do you expect to see, and by when?"),
         ),
     ],
 )  # fmt: skip
