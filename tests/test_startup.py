@@ -20,6 +20,7 @@ LOGGING = (
     "record ash-valley/02 classes 5/6",
     'study ash-valley/02 --result "5 of 6" --learned "Mornings work" --prediction 1=met',
     'act ash-valley/01 repeat --why "one was ill"',
+    'close ash-valley/02 adapt --result "5 of 6" --learned "Mornings work" --why "too long"',
     'comment ash-valley/02 "Well done"',
     'ask ash-valley/02 "Who else reads in the morning?"',
     'assess ash-valley 2 --why "tests have begun"',

@@ -92,6 +92,66 @@ def test_a_plan_without_a_prediction_says_why(workspace, pdsa):
     assert text.endswith("\nno_prediction: just a look\n")
 
 
+CARRIED = """\
+title: Read aloud at noon
+planned: 2025-11-21
+change_idea: read-aloud
+type: test-change
+ramp: read-aloud
+builds_on: 01-read-aloud-in-grade-1
+with_whom: all teachers
+starts: 2025-11-21
+ends: 2025-12-12
+questions:
+  - predict: all will
+"""
+BORROWED = """\
+title: Read aloud in grade 1
+planned: 2025-11-21
+change_idea: read-aloud
+type: test-change
+ramp: read-aloud
+borrowed_from: reading-2025/ash-valley/01-read-aloud-in-grade-1
+with_whom: one class
+starts: 2025-11-21
+ends: 2025-12-12
+questions:
+  - ask: Does it fit in the day?
+    predict: half will
+"""
+REST = '--with "all teachers" --predict "all will" --until 2025-12-12'
+
+
+def test_a_line_goes_on_from_its_last_cycle(workspace, pdsa):
+    assert pdsa(f'plan --next ash-valley/01 --title "Read aloud at noon" {REST}').code == 0
+    assert plan(workspace, "03-read-aloud-at-noon").read_text("utf-8") == CARRIED
+
+
+def test_a_flag_wins_over_what_a_line_carries(workspace, pdsa):
+    line = f'plan --next ash-valley/01 --try "Songs at noon" --ramp songs --owner Coach {REST}'
+    assert pdsa(line).code == 0
+    text = plan(workspace, "03-songs-at-noon").read_text("utf-8")
+    assert "\nchange_idea: Songs at noon\n" in text
+    assert "\nramp: songs\nbuilds_on: 01-read-aloud-in-grade-1\nowner: Coach\n" in text
+
+
+def test_a_plan_of_another_district_is_borrowed_without_its_people_and_days(workspace, pdsa):
+    rest = '--with "one class" --predict "half will" --until 2025-12-12'
+    assert pdsa(f"plan birch-hill --borrow ash-valley/01 {rest}").code == 0
+    made = workspace / "cycles/reading-2025/birch-hill/02-read-aloud-in-grade-1.yaml"
+    assert made.read_text("utf-8") == BORROWED
+
+
+def test_a_measure_of_another_district_comes_with_its_plan(workspace, pdsa):
+    theirs = f'--measure "songs: Songs; count; up" --expect "songs at least 5" {REST}'
+    assert pdsa(f'plan ash-valley --try "Songs" {theirs}').code == 0
+    rest = '--with "one class" --predict "half will" --until 2025-12-12'
+    assert pdsa(f"plan birch-hill --borrow ash-valley/03 {rest}").code == 0
+    made = workspace / "cycles/reading-2025/birch-hill/02-songs.yaml"
+    measure = "measures:\n  songs:\n    name: Songs\n    unit: count\n    better: up\n"
+    assert made.read_text("utf-8").endswith(measure)
+
+
 @pytest.mark.parametrize("by", ["file", "standard input"])
 def test_a_plan_that_was_typed_is_taken_with_its_comments(workspace, pdsa, world, by):
     (world / "typed.yaml").write_text(TYPED, encoding="utf-8")
@@ -176,6 +236,35 @@ def test_every_mistake_of_a_typed_plan_is_told_and_nothing_is_written(workspace,
             (
                 "--from takes the whole plan from a file, without --try, --until\n"
                 "Hint: write it into the file, or plan by flags alone"
+            ),
+        ),
+        (
+            "plan --next ash-valley/01 --until 2025-12-12",
+            (
+                "still needed: --with, --predict (or --no-prediction)\n"
+                "Hint: for example: pdsa plan ai-literacy-2025/ash-valley --try prompt-guides"
+                ' --with "two teachers" --predict "both use it every week" --until 2025-11-21'
+            ),
+        ),
+        (
+            f"plan --next ash-valley/01 --borrow birch-hill/01 {REST}",
+            (
+                "--next goes on with a line of your own, --borrow starts from another's\n"
+                "Hint: give one of the two"
+            ),
+        ),
+        (
+            f"plan birch-hill --next ash-valley/01 {REST}",
+            (
+                "`reading-2025/ash-valley/01-read-aloud-in-grade-1` is not a cycle of `birch-hill`\n"
+                "Hint: leave the district out"
+            ),
+        ),
+        (
+            f"plan ash-valley --borrow ash-valley/01 {REST}",
+            (
+                "`reading-2025/ash-valley/01-read-aloud-in-grade-1` is a cycle of your own\n"
+                "Hint: go on with it: pdsa plan --next ash-valley/01"
             ),
         ),
         (
