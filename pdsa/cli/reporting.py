@@ -98,7 +98,7 @@ def open_all_reports(collaborative: str = "") -> list[Report]:
     ]
 
 
-def open_network() -> Page:
+def open_network(audience: Audience = Audience.MEMBERS) -> Page:
     """The page of all collaboratives. Raises PdsaError where one cannot be read."""
     from pdsa.core.network_report import Told, build_network_page  # noqa: PLC0415 - one page only
 
@@ -106,8 +106,12 @@ def open_network() -> Page:
     connection = open_record(workspace, Scope())
     told = []
     for id in sorted(workspace.listing()):
-        read = read_for_report(connection, workspace, id, today())
-        found = build_report(read.record, today(), Wanted(), read.details, read.calls)
+        day = None
+        if audience == Audience.PUBLIC:
+            day = public_day(load_collaborative(connection, id).meetings, today(), None)
+        read = read_for_report(connection, workspace, id, today(), day)
+        wanted = Wanted(str(audience))
+        found = build_report(read.record, day or today(), wanted, read.details, read.calls)
         told.append(Told(read.record, read.details, found))
     return build_network_page(told, load_network_name(connection))
 

@@ -11,7 +11,7 @@ from pdsa.core.report_rows import Report
 
 
 class Told(NamedTuple):
-    """One collaborative: what is known of it, and its report for members."""
+    """One collaborative: what is known of it, and its report for whoever reads the page."""
 
     record: Record
     details: Details
@@ -67,7 +67,8 @@ def _collaborative(one: Told) -> Iterator[Line]:
     yield from _sizes(members, [facts[member.id] for member in members if member.id in facts])
     for sentence in one.report.in_short:
         yield "", sentence
-    yield "more", f"pdsa report {heading.collaborative}"
+    if heading.audience != "public":
+        yield "more", f"pdsa report {heading.collaborative}"
 
 
 def _in_several(told: Sequence[Told]) -> Iterator[Line]:

@@ -23,7 +23,7 @@ from pdsa.core.figures import (
     count_people,
     show_alone,
 )
-from pdsa.core.narrative import scan
+from pdsa.core.narrative import counts_few, scan
 from pdsa.core.public_tables import build_table
 from pdsa.core.suppression import find_revealing
 
@@ -124,9 +124,14 @@ def may_chart(points: Sequence[Shown]) -> Charted:
     return Charted((False,) * len(drawn), few)
 
 
-def quote(text: str, release: str) -> str:
-    """Return a text that was released to the public and points to nobody; else an empty one."""
-    return text if release == "public" and not scan(text) else ""
+def quote(text: str, release: str, min_n: int = MIN_N) -> str:
+    """Return a text that was released to the public; an empty one where it points to a person.
+
+    One that counts fewer than `min_n` people is not quoted either: it says what tables hide.
+    """
+    if release != "public" or scan(text) or counts_few(text, min_n):
+        return ""
+    return text
 
 
 def sample_words(size: int | None, min_n: int = MIN_N) -> str:

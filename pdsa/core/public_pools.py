@@ -53,7 +53,7 @@ def build_pools(changes: Iterable[Change], details: Details, days: Sequence[date
     for row in changes:
         if row.owner or row.same is None:
             continue
-        last = _last_of(_Measure(row, _min_n(details)), days)
+        last = _last_of(_Measure(row, strictest(details)), days)
         if last is None:
             continue
         ends, protected = last
@@ -136,8 +136,8 @@ def _people(point: ChartPoint) -> int:
     return max(1, counted if point.n is None else min(point.n, counted))
 
 
-def _min_n(details: Details) -> int:
-    """The strictest of network, collaborative and all its districts: a pool is of several."""
+def strictest(details: Details) -> int:
+    """Return the most people that any of network, collaborative and its districts asks for."""
     return max([details.min_n, *(one.min_n or 0 for one in details.districts.values())])
 
 
@@ -159,7 +159,7 @@ def _not_told_before(row: Change, ends: Sequence[Shown], details: Details) -> li
     months = (row.same.first, row.same.last)
     return [
         Shown("withheld", withheld="earlier")
-        if not end.withheld and _is_near(end, told.get(str(month), ""), _min_n(details))
+        if not end.withheld and _is_near(end, told.get(str(month), ""), strictest(details))
         else end
         for month, end in zip(months, ends, strict=True)
     ]

@@ -13,7 +13,7 @@ from pdsa.core.figures import THINGS, Figure, show_alone
 from pdsa.core.narrative import scan
 from pdsa.core.plain_text import count_words
 from pdsa.core.privacy import left_out_line, quote
-from pdsa.core.public_pools import Pools, build_pools, closed_days
+from pdsa.core.public_pools import Pools, build_pools, closed_days, strictest
 from pdsa.core.record import LeftOut, Membership
 from pdsa.core.report_changes import judged_sentence, measure_sentences
 from pdsa.core.report_index import Index
@@ -186,17 +186,21 @@ def _evidence(one: Evidence, details: Details) -> Evidence:
         failed=(),
         adopted=(),
         borrowed=(),
-        not_for=tuple(_quotes(one.not_for)),
-        learned=tuple(_quotes(one.learned)),
-        dropped=tuple(_quotes(one.dropped)),
+        not_for=tuple(_quotes(one.not_for, details)),
+        learned=tuple(_quotes(one.learned, details)),
+        dropped=tuple(_quotes(one.dropped, details)),
         copies=tuple(_copies(one.copies, details)),
     )
 
 
-def _quotes(quotes: Iterable[Quote]) -> Iterator[Quote]:
+def _quotes(quotes: Iterable[Quote], details: Details) -> Iterator[Quote]:
     for one in quotes:
-        if text := quote(one.text, "public" if one.released else ""):
+        if text := _quoted(one, details):
             yield one._replace(text=text, place=_NOWHERE, path="")
+
+
+def _quoted(one: Quote, details: Details) -> str:
+    return quote(one.text, "public" if one.released else "", strictest(details))
 
 
 def _copies(copies: Iterable[Copy], details: Details) -> Iterator[Copy]:
@@ -250,20 +254,20 @@ def _withheld(
     if closed := closed - sum(len(row.charts) for row in changes):
         charts = count_words(closed, "chart is", "charts are")
         yield f"{charts} not counted as judged: on too few people, or on nobody knows how many."
-    hidden = _hidden_texts(report)
+    hidden = _hidden_texts(report, known.details)
     if hidden:
         yield (
             f"{count_words(hidden, 'text is', 'texts are')} left out: not released by a district,"
-            " or with something that may point to a person."
+            " or with something that may point to few people."
         )
     if len(report.ideas) > sum(row.id in known.ideas for row in report.ideas):
         yield "Ideas that a district put in its own words are left out."
 
 
-def _hidden_texts(report: Report) -> int:
+def _hidden_texts(report: Report, details: Details) -> int:
     texts = [
         text
         for one in report.sections.evidence
         for text in (*one.not_for, *one.learned, *one.dropped)
     ]
-    return sum(not quote(one.text, "public" if one.released else "") for one in texts)
+    return sum(not _quoted(one, details) for one in texts)

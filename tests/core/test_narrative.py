@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from pdsa.core.narrative import scan
+from pdsa.core.narrative import counts_few, scan
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,28 @@ def test_nothing_is_compiled_when_the_scan_is_loaded():
     code = "import re; known = len(re._cache); import pdsa.core.narrative; print(len(re._cache) - known)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "0\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "few"),
+    [
+        ("Three students came late", True),
+        ("only 2 of them could say why", True),
+        ("one of our older pupils", True),
+        ("3 of 7 did it", True),
+        ("it worked for 3/7", True),
+        ("three out of forty answered", True),
+        ("38 of 40 did, the others did not", True),  # two remain
+        ("9 families", True),
+        ("all five teachers", True),
+        ("10 families", False),
+        ("20 of 40 did", False),
+        ("Fifteen minutes are enough", False),
+        ("two lessons a week, in 4 schools", False),
+        ("a one-page guide on 3 Nov", False),
+        ("24/7 support, grade 7", False),
+        ("", False),
+    ],
+)
+def test_a_text_that_counts_few_people_is_seen(text, few):
+    assert counts_few(text, 10) is few
