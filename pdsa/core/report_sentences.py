@@ -89,7 +89,10 @@ def _abandoned(rows: Sequence[IdeaRow]) -> str:
     named = []
     for row in rows[:_NAMED]:
         reasons = Counter(drop.because or "reason not recorded" for drop in row.dropped)
-        why = ", ".join(reason if n == 1 else f"{reason} ({n})" for reason, n in reasons.items())
+        alone = len(reasons) == 1
+        why = ", ".join(
+            reason if alone or n == 1 else f"{reason} {n}" for reason, n in reasons.items()
+        )
         why = why.replace("-", " ")
         dropped_in = len({drop.district for drop in row.dropped})
         of = "1 district" if row.districts == 1 else f"{dropped_in} of {row.districts} districts"

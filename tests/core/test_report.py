@@ -187,6 +187,25 @@ def test_an_abandoned_idea_says_of_how_many_and_why():
 
 
 @pytest.mark.parametrize(
+    ("reasons", "said"),
+    [
+        (("not-working", "not-working", "not-working"), "not working"),
+        (("not-working", "not-working", "not-needed"), "not working 2, not needed"),
+    ],
+)
+def test_reasons_that_several_gave_are_counted_where_there_are_others(reasons, said):
+    names = ("ash", "elm", "oak")
+    found = report(
+        *(cycle(f"{name}/01", decision="abandon") for name in names),
+        decisions=tuple(
+            DecisionFact(at(f"{name}/01"), DAY, "abandon", "no", because=because)
+            for name, because in zip(names, reasons, strict=True)
+        ),
+    )
+    assert found.in_short[2] == f'Abandoned: "Prompt guides" in 3 of 3 districts ({said}).'
+
+
+@pytest.mark.parametrize(
     ("marks", "words"),
     [
         ([], "none of them stated a prediction"),
