@@ -27,8 +27,8 @@ from pdsa.render.terminal_layout import (
 
 _NAMES = 120  # characters of the districts of one call
 _WHY = 42  # columns of why to call
-_SMALL_NAME, _NAME = 14, 22  # columns of the table of districts
-_STATE, _NOW, _SCORE = 5, 22, 14
+_SMALL_NAME, _NAME = 14, 20  # columns of the table of districts
+_STATE, _NOW, _LONG_NOW, _SCORE = 5, 22, 24, 13
 
 
 def heading(report: Report) -> Iterator[RenderableType]:
@@ -148,7 +148,8 @@ def _district_table(report: Report, width: int) -> Table:
     sizes = [("district", NAME if roomy else _SMALL_NAME if scores else _NAME, False)]
     sizes += [("state", _STATE, False)] * roomy
     sizes += [("last", max(4, *map(len, days)), False)]
-    after = [("now", _NOW, False), *[("tool self you", _SCORE, False)] * bool(scores)]
+    now = _NOW if scores and not roomy else _LONG_NOW
+    after = [("now", now, False), *[("tool self you", _SCORE, False)] * bool(scores)]
     beside = 2 + sum(size + 2 for _, size, _ in (*sizes, *after))
     tests = max(width - beside, 10)
     made = columns(*sizes, ("tests so far", tests, False), *after)
