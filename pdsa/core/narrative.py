@@ -12,9 +12,9 @@ _NOT_NAMES = frozenset(  # after a title: "Miss Monday", "Ms Word"
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "word", "office"]
 )
 _PERSONS = frozenset(["student", "pupil", "child", "boy", "girl", "teacher", "parent", "kid"])
-_COUNTED = _PERSONS | frozenset(
-    "children people person family families staff learner adult coach coaches principal aide"
-    " colleague member them us newcomer refugee".split()
+_COUNTED = _PERSONS.union(
+    ("children", "people", "person", "family", "families", "staff", "learner", "adult", "coach"),
+    ("coaches", "principal", "aide", "colleague", "member", "them", "us", "newcomer", "refugee"),
 )
 _NOUN_WORDS = 4  # at most, from a number to what it counts: "three of our students"
 _SMALL_NUMBERS = (
