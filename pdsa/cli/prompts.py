@@ -88,7 +88,7 @@ def ask(heading: str, prompts: Prompts, answers: Answers, told: Callable[[Answer
     if not can_ask() or not is_incomplete(prompts(answers), answers):
         return dict(answers)
     typed: dict[str, str] = {}
-    _show(f"{visible(heading)}\n{_HOW}")
+    _show(f"{_folded(heading)}\n{_HOW}")
     try:
         while prompt := next_prompt(prompts({**answers, **typed}), {**answers, **typed}):
             typed[prompt.name] = _answer(prompt, typed)
@@ -210,7 +210,7 @@ def _question(prompt: Prompt) -> str:
     if prompt.default:
         said = ", ".join(filter(None, (prompt.default, prompt.default_is)))
         takes = f" [{said}]" + " (-: skip)" * prompt.is_skipped
-    lines = [*prompt.about.split("\n"), f"{prompt.ask}{takes}"]
+    lines = [*map(_folded, [*prompt.about.split("\n"), f"{prompt.ask}{takes}"])]
     widest = max(map(len, prompt.choices), default=0)
     lines += [
         f"  {number}  {word:<{widest}}  {says}".rstrip()
@@ -225,7 +225,7 @@ def _question(prompt: Prompt) -> str:
 
 def _agree(told: str) -> None:
     """Show what will be logged and wait for a yes, which Enter is."""
-    _show(f"\n{visible(told)}")
+    _show(f"\n{_folded(told)}")
     if _line("Right? [Y/n] ").strip().lower() not in {"", "y", "yes"}:
         raise _Declined
 
@@ -269,7 +269,16 @@ def _line(lead: str) -> str:
         import readline  # noqa: PLC0415 - only where somebody types
 
         readline.parse_and_bind("tab: self-insert")
+        if os.environ.get("TERM", "dumb") != "dumb":  # pasted lines stay in one answer
+            readline.parse_and_bind("set enable-bracketed-paste on")
     return input(lead)
+
+
+def _folded(text: str) -> str:
+    """The text in lines that the terminal holds, no word broken."""
+    from textwrap import fill  # noqa: PLC0415 - only where somebody is asked
+
+    return fill(visible(text), width(), break_long_words=False, break_on_hyphens=False)
 
 
 def _show(text: str) -> None:

@@ -108,7 +108,8 @@ Hint: write `at least 75%`
 Until when? [2025-12-10, the next meeting: Mid-point]
 >
 
-This will be the plan: Read aloud for ten minutes, with all teachers, expecting "9 of 12 will" (classes at least 75%), until 2025-12-10
+This will be the plan: Read aloud for ten minutes, with all teachers, expecting
+"9 of 12 will" (classes at least 75%), until 2025-12-10
 Right? [Y/n]
 made cycles/reading-2025/ash-valley/03-read-aloud-for-ten-minutes.yaml; next: pdsa do ash-valley/03 --as-planned yes --observed ...
 """
@@ -130,7 +131,8 @@ def test_a_plan_takes_four_answers(typed, workspace):
 
 
 GOES_ON = f"""\
-plan: reading-2025/ash-valley; after 01-read-aloud-in-grade-1, ADAPT: change it and test again; next step: only in the morning
+plan: reading-2025/ash-valley; after 01-read-aloud-in-grade-1, ADAPT: change it
+and test again; next step: only in the morning
 {HOW}
 What do you call this test? (Enter: skip)
 > In the gym
@@ -157,7 +159,8 @@ Why is there no prediction?
 Until when? [2025-12-10, the next meeting: Mid-point]
 > 2025-12-01
 
-This will be the plan: In the gym, with two teachers, without a prediction, until 2025-12-01
+This will be the plan: In the gym, with two teachers, without a prediction,
+until 2025-12-01
 Right? [Y/n] y
 made cycles/reading-2025/ash-valley/03-in-the-gym.yaml; next: pdsa do ash-valley/03 --as-planned yes --observed ...
 """
