@@ -176,9 +176,12 @@ def when_words(day: date | None, report: Report) -> str:
 
 def names_words(report: Report) -> str:
     """Return the districts A to Z where a report says no more of them; else nothing."""
-    if any(row.state or row.tests or row.now for row in report.districts):
+    if any(row.tests or row.now for row in report.districts):
         return ""
-    return " · ".join(visible(row.name) for row in report.districts)
+    return " · ".join(
+        f"{visible(row.name)} ({visible(row.state)})" if row.state else visible(row.name)
+        for row in report.districts
+    )
 
 
 def part_texts(part: DistrictPart) -> Iterator[tuple[str, tuple[str, ...], str]]:
