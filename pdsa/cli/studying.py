@@ -78,4 +78,9 @@ def _scores(place: Place, known: list[PredictionFact]) -> dict[int, str]:
     counted = load_counted(connection, address, load_measures(connection, address.collaborative))
     own = load_district_measures(connection, address)
     scores = score_each(known, place.facts, own, counted, today())
-    return {number: score_words(found) for number, found in scores.items()}
+    return {
+        number: f"The data say: {score_words(found)}"
+        if found.is_told
+        else f"The data cannot tell: {found.reason}"
+        for number, found in scores.items()
+    }

@@ -207,7 +207,7 @@ def _mark_prompt(fact: PredictionFact, scored: str) -> Prompt:
     said = "; ".join(map(visible, filter(None, (fact.predict, fact.expected))))
     about = f"Prediction {fact.number}: {said}"
     if scored:
-        about += f"\nThe data say: {scored}"
+        about += f"\n{scored}"
     name = f"{PREDICTION}{fact.number}"
     return Prompt(name, "Did it hold?", Asks.WANTED, _MARKS, about=about, read=read_mark)
 

@@ -31,7 +31,7 @@ TODAY = date(2025, 11, 21)
 AT = Address("ai-2025", "ash", "01-guides")
 FIRST = PredictionFact(AT, 1, "", "9 of 12 will", "use", "at least 75%")
 SECOND = PredictionFact(AT, 2, "", "Nobody stops")
-TWO = {"predictions": (FIRST, SECOND), "scores": {1: "met: 9/12 75 %, 1 point"}}
+TWO = {"predictions": (FIRST, SECOND), "scores": {1: "The data say: met: 9/12 75 %, 1 point"}}
 MEASURES = {
     "use": Measure("use", "Used it", "share", about="staff"),
     "texts": Measure("texts", "Texts sent", "count", per="week", about="things"),
