@@ -1,6 +1,7 @@
 """A report as one JSON document with the name of its schema."""
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
@@ -31,7 +32,7 @@ SCHEMA = "pdsa.report/1"
 
 def render_report(report: Report) -> str:
     """Return the report as JSON: texts as written, days as in 2025-11-03, values as numbers too."""
-    return _document(_report(report))
+    return _on_lines(_document(_report(report)))
 
 
 def render_table(table: Table) -> str:
@@ -69,6 +70,16 @@ def render_diagnostics(diagnostics: Iterable[Diagnostic]) -> str:
 def _document(document: dict[str, Any]) -> str:
     text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
     return escaped(text) + "\n"
+
+
+def _on_lines(document: str) -> str:
+    """Return the same JSON with short values of a list on one line: a chart has hundreds."""
+    value = r"[-\w./%\" ]+"
+    return re.sub(rf"\[\n\s+((?:{value},\n\s+)*{value})\n\s+\]", _one_line, document)
+
+
+def _one_line(found: re.Match[str]) -> str:
+    return f"[{' '.join(line.strip() for line in found[1].splitlines())}]"
 
 
 def _report(report: Report) -> dict[str, Any]:

@@ -119,14 +119,6 @@ def idea_words(row: IdeaRow) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def dropped_words(row: IdeaRow) -> Iterator[str]:
-    """Yield who abandoned an idea, and why."""
-    for drop in row.dropped:
-        reason = f", {drop.because.replace('-', ' ')}" if drop.because else ""
-        why = f': "{visible(drop.why)}"' if drop.why else ""
-        yield f"{visible(row.label)}{reason}{why} ({visible(drop.name)})"
-
-
 def work_words(report: Report) -> Iterator[str]:
     """Yield how many cycles stand where, how they went, and who asked for help."""
     work = report.work

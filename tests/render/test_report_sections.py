@@ -11,6 +11,7 @@ import pytest
 from rich.cells import cell_len
 
 from pdsa.core.page import Page
+from pdsa.core.plain_text import escaped
 from pdsa.render import csv as csv_format
 from pdsa.render import json as json_format
 from pdsa.render import markdown, plain, terminal
@@ -125,6 +126,15 @@ def test_json_of_hostile_texts_follows_its_schema():
     validator = jsonschema.Draft202012Validator(SCHEMA)
     wrong = [error for error in validator.iter_errors(document) if error.validator != "enum"]
     assert [error.message for error in wrong] == []
+
+
+@pytest.mark.parametrize("made", [build("facilitator"), hostile(whole()), large()])
+def test_short_lists_on_one_line_change_nothing_else(made):
+    text = json_format.render_report(made)
+    spread = escaped(json.dumps(json.loads(text), indent=2, ensure_ascii=False))
+    loose = re.compile(r"\s+")
+    assert loose.sub("", text) == loose.sub("", spread)
+    assert len(text.splitlines()) < len(spread.splitlines())
 
 
 def test_scores_are_no_part_of_what_members_read():
