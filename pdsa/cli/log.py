@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from pdsa.cli.kept import keeping
 from pdsa.cli.options import Release, Said
 from pdsa.cli.session import (
     await_input,
@@ -146,7 +147,9 @@ def log_all(place: Place, bodies: Mapping[str, Mapping[str, Any]], said: Said) -
 
     Raises PdsaError.
     """
-    entries = _without_persons(_draft(place, bodies, said), said)
+    with keeping():
+        entries = _draft(place, bodies, said)
+    entries = _without_persons(entries, said)
     if not said.again:
         for entry in entries:
             refuse_same(place.connection, entry)

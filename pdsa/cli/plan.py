@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from pdsa.cli import options
+from pdsa.cli.kept import keeping
 from pdsa.cli.planning import answers_of, open_start, plan_from_file, write_answers
 from pdsa.cli.prompts import require
 from pdsa.core.errors import PdsaError
@@ -78,7 +79,8 @@ def plan(
     require(_EXAMPLE, plan_prompts, said)
     start = open_start(district, next_, borrow, _EXAMPLE)
     answers = answers_of(start, said, starts)
-    write_answers(start, answers, flags)
+    with keeping():
+        write_answers(start, answers, flags)
 
 
 def _said(flags: dict[str, Any]) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
-from contextvars import ContextVar
-from typing import Any, NoReturn
+from typing import Any
 
+from pdsa.cli.kept import remember, stop
 from pdsa.cli.log import Place
 from pdsa.cli.session import (
     open_record,
@@ -18,7 +18,7 @@ from pdsa.cli.session import (
     width,
 )
 from pdsa.core.addresses import Listing, resolve_cycle, short_names
-from pdsa.core.answered import as_words, in_full
+from pdsa.core.answered import in_full
 from pdsa.core.cycle import state_of
 from pdsa.core.errors import PdsaError
 from pdsa.core.flags import WORDS, flag
@@ -37,7 +37,7 @@ from pdsa.core.questions import (
 )
 from pdsa.core.refusals import clean_text, refuse_before_cycle
 from pdsa.storage.queries import load_facts
-from pdsa.storage.user_state import read_default, write_draft
+from pdsa.storage.user_state import read_default
 from pdsa.storage.workspace import Scope
 
 Resolve = Callable[[str, Listing, Address | None], Address]
@@ -45,8 +45,6 @@ Resolve = Callable[[str, Listing, Address | None], Address]
 _LISTED = 9  # cycles or districts to choose from
 _INTERRUPTED, _ENDED = 130, 1  # exit codes: Ctrl-C; Ctrl-D, or a no at the end
 _HOW = "Enter takes what stands in [brackets]; Ctrl-C stops, and nothing is logged."
-
-_chosen: ContextVar[str] = ContextVar("chosen", default="")  # the address, where it was asked for
 
 
 class _Declined(Exception):  # noqa: N818 - it never leaves this module
@@ -94,9 +92,10 @@ def ask(heading: str, prompts: Prompts, answers: Answers, told: Callable[[Answer
             typed[prompt.name] = _answer(prompt, typed)
         _agree(told({**answers, **typed}))
     except KeyboardInterrupt:
-        _stop(typed, _INTERRUPTED)
+        stop(typed, _INTERRUPTED)
     except (EOFError, _Declined):
-        _stop(typed, _ENDED)
+        stop(typed, _ENDED)
+    remember(typed=typed)
     return {**answers, **{name: answer for name, answer in typed.items() if answer}}
 
 
@@ -138,10 +137,10 @@ def choose(text: str, resolve: Resolve = resolve_cycle, noun: str = "cycle") -> 
         chosen = _answer(prompt, {})
         _show("")
     except KeyboardInterrupt:
-        _stop({}, _INTERRUPTED)
+        stop({}, _INTERRUPTED)
     except EOFError:
-        _stop({}, _ENDED)
-    _chosen.set(chosen)
+        stop({}, _ENDED)
+    remember(address=chosen)
     return chosen
 
 
@@ -228,32 +227,6 @@ def _agree(told: str) -> None:
     _show(f"\n{_folded(told)}")
     if _line("Right? [Y/n] ").strip().lower() not in {"", "y", "yes"}:
         raise _Declined
-
-
-def _stop(typed: Mapping[str, str], code: int) -> NoReturn:
-    """End the run; what was typed so far is kept as the command that would go on with it."""
-    _show("")
-    say("nothing was logged")
-    answers = {name: answer for name, answer in typed.items() if answer}
-    if answers:
-        now = session().clock()
-        name = f"{now:%Y-%m-%dT%H%M%S}-{_verb()}.txt"
-        with suppress(OSError):
-            kept = write_draft(name, _again(answers))
-            _show(f"Hint: what you typed is kept, as a command, in {kept}")
-    raise SystemExit(code)
-
-
-def _verb() -> str:
-    return next((word for word in sys.argv[1:] if word.isalpha()), "pdsa")
-
-
-def _again(answers: Mapping[str, str]) -> str:
-    """The command line of this run, with the answers that were typed since."""
-    from shlex import join  # noqa: PLC0415 - only where a person stopped
-
-    about = [_chosen.get()] if _chosen.get() else []
-    return join(["pdsa", *sys.argv[1:], *about, *as_words(answers)]) + "\n"
 
 
 def _label(name: str) -> str:

@@ -296,6 +296,31 @@ def test_a_no_at_the_end_logs_nothing(typed, world):
     assert draft(world) == "pdsa record ash-valley/02 texts 3 --day 2025-11-21\n"
 
 
+def test_an_entry_that_is_refused_after_all_is_kept_as_a_command(typed, world):
+    ended, screen = typed("comment ash-valley/02 --day 2025-11-22", "Ask the others", "")
+    assert ended == 2
+    assert screen.endswith(
+        "pdsa: 2025-11-22 is after today, 2025-11-21\n"
+        "Hint: write the day it happened, as in today, yesterday or -3d; what you typed is kept,"
+        " as a command, in HOME/state/pdsa/drafts/TIME-comment.txt\n"
+    )
+    words = "comment ash-valley/02 --day 2025-11-22 'Ask the others'"
+    assert draft(world) == f"pdsa {words}\n"
+
+
+def test_a_plan_that_is_refused_after_all_is_kept_as_a_command(typed, world):
+    line = "plan ash-valley --objective 'call 555-123-4567'"
+    ended, screen = typed(line, "1", "one class", "", "a look", "", "")
+    assert ended == 2
+    assert screen.endswith(
+        "what you typed is kept, as a command, in HOME/state/pdsa/drafts/TIME-plan.txt\n"
+    )
+    assert draft(world) == (
+        "pdsa plan ash-valley --objective 'call 555-123-4567' --try read-aloud --with 'one class'"
+        " --no-prediction 'a look' --until 2025-12-10\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("line", "environment"),
     [
