@@ -76,12 +76,15 @@ def judge(written: Written, history: PlanHistory, first: FirstData | None) -> Pr
 
 
 def _is_before(version: Version, first: FirstData) -> bool:
-    """Whether a commit came before the data; on the same day, before somebody typed them in."""
+    """Whether a commit came before the data; on the same day, before somebody typed them in.
+
+    Git counts in whole seconds: within one of them, plan and point may be one commit.
+    """
     day = version.at.date()
     if day != first.day or first.afterwards:
         return day < first.day
     typed_in = first.recorded.astimezone(version.at.tzinfo)
-    return typed_in.date() == first.day and version.at <= typed_in
+    return typed_in.date() == first.day and version.at < typed_in.replace(microsecond=0)
 
 
 def _is_after(version: Version, first: FirstData) -> bool:

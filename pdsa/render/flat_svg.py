@@ -12,7 +12,8 @@ def flatten(svg: str) -> str:
     """Return the picture with every `var(--name)` of its style sheets replaced by its colour.
 
     The colours are those for light paper. A colour that a class sets anew for what is inside it
-    becomes a rule for each thing inside it.
+    becomes a rule for each thing inside it, no stronger than the rule it stands for: in a picture
+    that keeps both, the sheet that comes later wins.
     """
     return re.sub(_STYLE, lambda found: f"<style>{_flat(found[1])}</style>", svg, flags=re.DOTALL)
 
@@ -39,7 +40,7 @@ def _flat(sheet: str) -> str:
     for above, names in inside:
         known = {**colours[1], **names}
         flat += [
-            f"{above} {_last(selector)}{{{_with(body, known)}}}"
+            f"{_last(above)} {_last(selector)}{{{_with(body, known)}}}"
             for selector, body in plain
             if any(f"var({name})" in body for name in names)
         ]

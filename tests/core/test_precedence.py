@@ -183,7 +183,9 @@ def test_a_history_that_is_cut_off_still_shows_what_it_has():
     ("hour", "recorded", "afterwards", "source"),
     [
         (11, NOON, False, "git"),
-        (12, NOON, False, "git"),
+        (12, NOON, False, "recorded"),  # plan and point in one commit: no order
+        (12, NOON + timedelta(milliseconds=900), False, "recorded"),  # git has whole seconds
+        (12, NOON + timedelta(seconds=1), False, "git"),
         (13, NOON, False, "recorded"),  # the commit is younger than the point
         (11, NOON, True, "recorded"),  # from paper: nobody knows the hour
         (11, NOON + timedelta(days=2), False, "recorded"),  # typed in later: neither here

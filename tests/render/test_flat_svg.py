@@ -30,3 +30,14 @@ def test_a_wide_picture_has_plain_colours_first_and_the_whole_sheet_for_browsers
     (whole,) = re.findall("<style>(.*?)</style>", picture)
     (flat,) = re.findall("<style>(.*?)</style>", flatten(picture))
     assert f"<style>{flat}@supports (color:var(--a)){{{whole}}}</style>" in widen(picture)
+
+
+def _classes(rule):
+    return len(re.findall(r"\.", rule.partition("{")[0]))
+
+
+def test_no_plain_colour_is_stronger_than_the_one_for_dark_screens(picture):
+    (flat,) = re.findall("<style>(.*?)</style>", flatten(picture))
+    rules = re.findall(r"[^{}]+\{[^{}]*\}", flat)
+    assert max(map(_classes, rules)) == 2
+    assert any(rule.startswith(".is-better .said{fill:#0b57b0") for rule in rules)
