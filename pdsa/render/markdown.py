@@ -130,13 +130,12 @@ def _line(line: LineRow) -> Iterator[str]:
 
 
 def _newest(report: Report) -> Iterator[str]:
-    rows = [row for row in report.measures if row.districts or not report.district]
-    if not rows:
+    if not report.measures or report.district:  # its page has them beside their charts
         return
     yield from ("", "## Newest values")
-    for row in rows:
+    for row in report.measures:
         yield from _measure(row)
-    if any(found.too_few for row in rows for found in row.districts):
+    if any(found.too_few for row in report.measures for found in row.districts):
         yield from ("", f"{_STAR} {say.TOO_FEW}")
 
 

@@ -65,8 +65,14 @@ def _idea(row: IdeaRow, about: Evidence) -> Iterator[str]:
 
 def changes(report: Report) -> Iterator[str]:
     """Yield what can be said of each measure, with its doubt."""
-    rows = [row for row in report.sections.changes if row.reporting or not report.district]
+    rows = report.sections.changes
     if not rows:
+        return
+    if report.district:
+        yield from ("", "## Did it change?")
+        for name, said in tell.of_one_district(report):
+            yield from ("", f"### {cell(name)}", "")
+            yield from (f"- {cell(text)}" for text in said)
         return
     names = {row.id: row.name for row in report.districts}
     yield from ("", "## Did it change?", "")

@@ -18,6 +18,7 @@ from pdsa.core.report_sections import (
     SameDistricts,
     ScoreRow,
 )
+from pdsa.render.report_words import newest_words
 
 APART = "The scores are a whole point or more apart: worth a word."
 NO_RESOURCE = "None is written down yet."
@@ -94,6 +95,18 @@ def changed_charts(row: Change) -> list[DistrictChart]:
 def chart_sentences(found: DistrictChart) -> Iterator[str]:
     """Yield what a chart says, and the first of its doubts."""
     yield from filter(None, (found.chart.answer.sentence, *found.chart.answer.doubt[:1]))
+
+
+def of_one_district(report: Report) -> Iterator[tuple[str, list[str]]]:
+    """Yield each measure of a district's page: its name, its points in a line, what they say."""
+    newest = {row.id: one for row in report.measures for one in row.districts}
+    for row in report.sections.changes:
+        for found in row.charts:
+            answer, one = found.chart.answer, newest.get(row.measure)
+            latest = newest_words(one).rstrip("*") if one else ""  # the sentence says it
+            seen = [f"{found.bars}  {latest}".strip()]
+            further = answer.doubt if answer.kind == "changed" else answer.advice
+            yield visible(row.name), [*filter(None, (*seen, answer.sentence, *further[:1]))]
 
 
 def own_words(rows: Sequence[Change]) -> str:

@@ -95,9 +95,8 @@ def _of_district(report: Report, width: int) -> Iterator[RenderableType]:
 def _tests(report: Report, width: int) -> Iterator[RenderableType]:
     """Yield every test and newest value, where they are few or asked for."""
     if report.whole or report.heading.districts <= FEW:
-        measures = [row for row in report.measures if row.districts or not report.district]
-        if measures:
-            yield from terminal_tests.measures(measures)
+        if report.measures and not report.district:  # its page has them beside their charts
+            yield from terminal_tests.measures(report.measures)
         if report.lines:
             yield from terminal_tests.tests(report.lines, width)
     elif report.lines:

@@ -82,18 +82,21 @@ def changes(report: Report, width: int) -> Iterator[RenderableType]:
     rows = report.sections.changes
     if not rows:
         return
-    yield section("did it change?")
+    yield section("did it change?", "| where its first test began" if report.district else "")
+    if report.district:
+        for name, sentences in tell.of_one_district(report):
+            yield bold(name)
+            yield from (bullet(sentence, 4) for sentence in sentences)
+        return
     every = report.whole or report.heading.districts <= FEW
     shown = [row for row in rows if every or not row.owner or tell.changed_charts(row)]
-    if report.district:
-        shown = [row for row in rows if row.reporting]
     if width >= NARROW:
         yield Padding(_change_table(width, heads=True), (0, 0, 0, 2))
     names = {row.id: row.name for row in report.districts}
     for row in shown:
         yield from _change(row, width, names.get(row.owner, row.owner))
     hidden = [row for row in rows if row.owner and row not in shown]
-    if hidden and not report.district:
+    if hidden:
         yield bullet(tell.own_words(hidden))
 
 

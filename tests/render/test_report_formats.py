@@ -15,6 +15,7 @@ from rich.cells import cell_len
 from pdsa.render import csv as csv_format
 from pdsa.render import json as json_format
 from pdsa.render import markdown, plain, terminal
+from tests.render.conftest import build
 
 HERE = Path(__file__).parent
 SCHEMA = json.loads((HERE.parents[1] / "docs/schemas/report-1.json").read_text("utf-8"))
@@ -33,6 +34,15 @@ RENDERERS = {
 def test_a_format_shows_the_whole_report(report, name):
     text = RENDERERS[name](report)
     golden = HERE / "golden" / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(text, "utf-8", newline="\n")
+    assert text == golden.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["report-80.txt", "report.md"])
+def test_the_page_of_a_district_is_whole(name):
+    text = RENDERERS[name](build(district="ash-valley"))
+    golden = HERE / "golden" / name.replace("report", "board")
     if os.environ.get("UPDATE_GOLDEN"):
         golden.write_text(text, "utf-8", newline="\n")
     assert text == golden.read_text("utf-8")
