@@ -296,6 +296,16 @@ def test_a_no_at_the_end_logs_nothing(typed, world):
     assert draft(world) == "pdsa record ash-valley/02 texts 3 --day 2025-11-21\n"
 
 
+def test_a_day_that_no_answer_could_mend_is_refused_before_anything_is_asked(typed):
+    assert typed("close ash-valley/02 --day 2025-11-01") == (
+        2,
+        (
+            "pdsa: 2025-11-01 is before `reading-2025/ash-valley/02-read-aloud-in-the-morning` starts,"
+            " on 2025-11-03\nHint: give a later day, or change `starts` in its plan\n"
+        ),
+    )
+
+
 def test_an_entry_that_is_refused_after_all_is_kept_as_a_command(typed, world):
     ended, screen = typed("comment ash-valley/02 --day 2025-11-22", "Ask the others", "")
     assert ended == 2
