@@ -1,7 +1,7 @@
 """How often a chart says "changed" though nothing did: from a table that was counted once."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from math import ceil
 from typing import Final
 
 NAMES: Final = {  # the rules in the table, as people read them
@@ -12,8 +12,9 @@ NAMES: Final = {  # the rules in the table, as people read them
     "limits-anhoej": "the Anhøj rules and three-sigma limits",
 }
 _THOUSAND = 1000
-_FEW = 0.4  # from here on "4 in 10" is plainer than "1 in 2.5"
-_NEARLY_ALL = 0.95
+_FEW = 1 / 3  # above it "4 in 10" is plainer than "1 in 2.5"
+_NEARLY_ALL = 0.9
+_EXACT = 1e-9  # 30.000000000000004 is 30
 _STEPS = ((15, 1), (25, 5), (100, 10))  # below 1 in 15 to the one: 1 in 13, 1 in 20, 1 in 80
 _WIDEST = 50
 
@@ -23,53 +24,47 @@ def false_alarm_share(
 ) -> float | None:
     """Return the share, 0 to 1, of charts that say "changed" though nothing did.
 
-    `rules` are those of `NAMES`; others give None. `useful` points lie on the chart: between two
-    lengths of the table the share is interpolated, beyond 10 and 60 that of the end is taken.
-    `baseline` points, the first ones, make the centre line; None or all of them: the whole chart
-    does. The next lower baseline of the table counts, and 2 is the lowest. So does the next lower
-    `correlation` with the point before: 0, 0.3 or 0.5.
+    `rules` are those of `NAMES`; others give None. `useful` points lie on the chart, each number
+    from 10 to 60 with a figure of its own; beyond them that of the end is taken. `baseline` points,
+    the first ones, make the centre line; None or all of them: the whole chart does. Baselines of 4
+    to 16 have figures of their own, longer ones are interpolated. `correlation` with the point
+    before is 0 or 0.3, else the next lower one counts.
     Source: benchmarks/false_alarms.py, 20,000 charts of normal values for each figure.
     """
     from pdsa.core import luck_table  # noqa: PLC0415 - only a chart that is judged needs it
 
     if rules not in NAMES:
         return None
-    baselines, correlations = luck_table.BASELINES, luck_table.CORRELATIONS
-    whole = not baseline or baseline >= useful
-    frozen = 0 if whole else max(2, baselines[_place(baselines, baseline or 0)])
-    nearest = correlations[_place(correlations, correlation)]
-    shares = luck_table.PER_THOUSAND[rules, frozen, nearest]
-    return _between(luck_table.LENGTHS, shares, useful) / _THOUSAND
+    lengths, known = luck_table.LENGTHS, luck_table.BASELINES[1:]
+    nearest = luck_table.CORRELATIONS[
+        max(0, bisect_right(luck_table.CORRELATIONS, correlation) - 1)
+    ]
+    length = min(max(useful, lengths[0]), lengths[-1]) - lengths[0]
+
+    def share(frozen: int) -> float:
+        return luck_table.PER_THOUSAND[rules, frozen, nearest][length] / _THOUSAND
+
+    if not baseline or baseline >= useful:
+        return share(0)
+    place = bisect_right(known, baseline)
+    if place in {0, len(known)}:
+        return share(known[max(0, place - 1)])
+    shorter, longer = known[place - 1], known[place]
+    part = (baseline - shorter) / (longer - shorter)
+    return share(shorter) + part * (share(longer) - share(shorter))
 
 
 def in_words(share: float) -> str:
-    """Return a share, 0 to 1, as people say it: "about 1 in 30", "about 6 in 10"."""
+    """Return a share, 0 to 1, as people say it: "about 1 in 30", "about 6 in 10".
+
+    It is rounded up, so that chance is never made to look rarer than it is.
+    """
     if share < 1 / _THOUSAND:
         return "fewer than 1 in 1,000"
-    if share >= _NEARLY_ALL:
+    if share > _NEARLY_ALL:
         return "nearly all"
-    if share >= _FEW:
-        return f"about {_half_up(share * 10)} in 10"
-    one_in = 1 / share
+    if share > _FEW:
+        return f"about {ceil(share * 10 - _EXACT)} in 10"
+    one_in = 1 / share + _EXACT
     step = next((step for below, step in _STEPS if one_in < below), _WIDEST)
-    return f"about 1 in {_half_up(one_in / step) * step:,}"
-
-
-def _half_up(number: float) -> int:
-    return int(number + 0.5)
-
-
-def _place(known: Sequence[float], wanted: float) -> int:
-    """Return where the largest stands that is not above `wanted`, else the first."""
-    return max(0, bisect_right(known, wanted) - 1)
-
-
-def _between(lengths: Sequence[int], shares: Sequence[int], useful: int) -> float:
-    if useful <= lengths[0]:
-        return shares[0]
-    if useful >= lengths[-1]:
-        return shares[-1]
-    place = bisect_right(lengths, useful)
-    shorter, longer = lengths[place - 1], lengths[place]
-    part = (useful - shorter) / (longer - shorter)
-    return shares[place - 1] + part * (shares[place] - shares[place - 1])
+    return f"about 1 in {int(one_in / step) * step:,}"

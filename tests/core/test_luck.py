@@ -67,6 +67,13 @@ def test_a_short_count_with_the_rules_of_the_tool_finds_the_share_of_the_table(
     assert apart(counted(rules, points, baseline, correlation), expected) < ENOUGH
 
 
+@pytest.mark.parametrize(("points", "baseline"), [(28, 23), (30, 15), (35, 14)])
+def test_a_baseline_that_is_between_two_or_odd_has_its_own_share(points, baseline):
+    expected = false_alarm_share("anhoej", points, baseline)
+    values = points + baseline % 2  # the median of an odd baseline is one of its values
+    assert apart(counted("anhoej", values, baseline, 0.0), expected) < ENOUGH
+
+
 @pytest.mark.parametrize(("rules", "points"), [("limits", 12), ("limits-anhoej", 12), ("nhs", 12)])
 def test_a_shorter_count_finds_the_shares_of_charts_with_limits(rules, points):
     expected = false_alarm_share(rules, points, 6)
@@ -81,11 +88,16 @@ def test_such_a_count_would_see_the_share_of_another_cell():
 def test_the_fast_rules_of_the_simulation_are_the_rules_of_the_tool():
     chance = random.Random(5)
     for _ in range(25):
-        values = series(chance, 60, 0.2)
+        values = series(chance, 61, 0.2)
         fast = set(false_alarms.signals(values))
         for rules in NAMES:
-            for points, baseline in [(12, 0), (12, 6), (24, 0), (24, 6), (36, 12), (60, 0)]:
-                slow = says_changed(rules, values[:points], baseline or None)
+            for points, baseline in [
+                *((12, 0), (12, 6), (24, 0), (24, 6), (36, 12), (60, 0)),
+                *((13, 0), (25, 7), (60, 11), (60, 48), (15, 14), (40, 16)),
+            ]:
+                # The median of an odd baseline is one of its values: so many are useful and one not.
+                more = baseline % 2 if rules in {"anhoej", "ihi"} else 0
+                slow = says_changed(rules, values[: points + more], baseline or None)
                 assert ((rules, points, baseline) in fast) == slow, (rules, points, baseline)
 
 
@@ -112,7 +124,7 @@ def test_the_table_is_full():
     assert {len(row) for row in luck_table.PER_THOUSAND.values()} == {len(luck_table.LENGTHS)}
     assert set(NAMES) == set(false_alarms.SHIPPED)
     assert (luck_table.LENGTHS, luck_table.BASELINES, luck_table.CORRELATIONS) == (
-        false_alarms.LENGTHS,
+        range(10, 61),
         false_alarms.BASELINES,
         false_alarms.CORRELATIONS,
     )
@@ -140,26 +152,27 @@ def share(row, length):
     [
         (("anhoej", 24, None), ("anhoej", 0, 0.0), 24),
         (("anhoej", 24, 6), ("anhoej", 6, 0.0), 24),
-        (("anhoej", 24, 7), ("anhoej", 6, 0.0), 24),  # the next lower baseline
-        (("anhoej", 40, 30), ("anhoej", 24, 0.0), 40),
-        (("anhoej", 24, 1), ("anhoej", 2, 0.0), 24),
+        (("anhoej", 25, 7), ("anhoej", 7, 0.0), 25),
+        (("anhoej", 60, 55), ("anhoej", 48, 0.0), 60),
+        (("anhoej", 24, 1), ("anhoej", 4, 0.0), 24),
         (("anhoej", 24, 0), ("anhoej", 0, 0.0), 24),
         (("anhoej", 12, 12), ("anhoej", 0, 0.0), 12),  # all of it
         (("anhoej", 3, None), ("anhoej", 0, 0.0), 10),
         (("nhs", 200, 12), ("nhs", 12, 0.0), 60),
         (("ihi", 24, None, 0.3), ("ihi", 0, 0.3), 24),
-        (("ihi", 24, None, 0.4), ("ihi", 0, 0.3), 24),
+        (("ihi", 24, None, 0.2), ("ihi", 0, 0.0), 24),
         (("ihi", 24, None, -0.4), ("ihi", 0, 0.0), 24),
-        (("ihi", 24, None, 0.9), ("ihi", 0, 0.5), 24),
+        (("ihi", 24, None, 0.9), ("ihi", 0, 0.3), 24),
     ],
 )
-def test_a_share_is_that_of_the_nearest_row_below(asked, row, length):
+def test_a_share_is_that_of_its_own_length_and_baseline(asked, row, length):
     assert false_alarm_share(*asked) == share(row, length)
 
 
-def test_between_two_lengths_a_share_is_interpolated():
-    shorter, longer = (share(("anhoej", 6, 0.0), length) for length in (24, 28))
-    assert false_alarm_share("anhoej", 25, 6) == pytest.approx(shorter + (longer - shorter) / 4)
+def test_between_two_baselines_a_share_is_interpolated():
+    shorter, longer = (share(("anhoej", baseline, 0.0), 40) for baseline in (24, 28))
+    expected = pytest.approx(shorter + (longer - shorter) / 4)
+    assert false_alarm_share("anhoej", 40, 25) == expected
 
 
 def test_rules_that_were_not_counted_have_no_share():
@@ -175,14 +188,18 @@ def test_rules_that_were_not_counted_have_no_share():
         (0.012, "about 1 in 80"),
         (0.03, "about 1 in 30"),
         (0.031, "about 1 in 30"),
-        (0.053, "about 1 in 20"),
-        (0.079, "about 1 in 13"),
+        (0.053, "about 1 in 15"),
+        (0.079, "about 1 in 12"),
+        (0.1, "about 1 in 10"),
         (0.165, "about 1 in 6"),
-        (0.369, "about 1 in 3"),
+        (1 / 3, "about 1 in 3"),
+        (0.334, "about 4 in 10"),
+        (0.39, "about 4 in 10"),
         (0.4, "about 4 in 10"),
         (0.564, "about 6 in 10"),
-        (0.82, "about 8 in 10"),
-        (0.95, "nearly all"),
+        (0.82, "about 9 in 10"),
+        (0.9, "about 9 in 10"),
+        (0.901, "nearly all"),
         (1.0, "nearly all"),
     ],
 )
