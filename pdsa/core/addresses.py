@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from pdsa.core.errors import PdsaError
-from pdsa.core.ids import ID_HINT, id_problem, leading_token, same_token
+from pdsa.core.ids import ID_HINT, id_problem, leading_token, same_token, slug
 from pdsa.core.model import Address
 
 Listing = Mapping[str, Mapping[str, Sequence[str]]]  # collaborative -> district -> cycles
@@ -125,10 +125,16 @@ def _segments(text: str) -> list[str]:
             raise PdsaError(f"`{typed}` has an empty part between its slashes", hint)
         if wrong := id_problem(segment):
             where = "" if segment == typed else f" in `{typed}`"
-            meant = segment.lower().removesuffix(".yaml")
-            near = ID_HINT if id_problem(meant) else f"did you mean `{meant}`?"
-            raise PdsaError(wrong + where, near)
+            raise PdsaError(wrong + where, _meant(segment))
     return segments
+
+
+def _meant(segment: str) -> str:
+    """Say which id a name, a file or capitals may stand for: `ash-valley` for `Ash Valley`."""
+    plain = segment.lower().removesuffix(".yaml")
+    if any(map(str.isalnum, plain)) and id_problem(plain) in {"", f"`{plain}` is not an id"}:
+        return f"did you mean `{slug(plain)}`?"
+    return ID_HINT
 
 
 def short_names(listing: Listing, default: Address | None = None) -> Callable[[Address], str]:
@@ -163,27 +169,49 @@ def _only(
         message = f"`{typed}` may be {len(found)} {noun}s"
         if noun == "cycle or district":
             message = f"`{typed}` may be {len(found)} cycles or districts"
-        raise PdsaError(message, f"write one of: {', '.join(map(str, found))}")
+        own = [address for address in found if default and _is_inside(address, default)]
+        raise PdsaError(message, f"write one of: {_named([*own, *found])}")
     raise PdsaError(f"there is no {noun} `{typed}`", _what_exists(typed, known, default))
 
 
 def _what_exists(typed: str, known: list[Address], default: Address | None) -> str:
     """Name the nearest address, or some of those that exist: the person's own first."""
+    head, _, last = typed.rpartition("/")
     below = [address for address in known if f"/{typed}/" in f"/{address}"]
+    beside = [address for address in known if head and f"/{head}/" in f"/{address}"]
     by_text = {
         "/".join(_parts(address)[-length:]): address
-        for address in known
+        for address in beside or known
         for length in range(1, _DEPTH + 1)
     }
-    near = get_close_matches(typed, by_text, n=1)
+    near = get_close_matches(last if beside else typed, by_text, n=1)
     if near and not below:
         return f"did you mean `{by_text[near[0]]}`?"
     own = [address for address in known if default and _is_inside(address, default)]
-    names = [str(address) for address in below or own or known]
-    if not names:
-        return "there are none yet"
+    inside = own if any(address.cycle for address in own) else []
+    names = below or beside or inside or _nearest(typed, known)
+    return f"there are: {_named(names)}" if names else "there are none yet"
+
+
+def _nearest(typed: str, known: list[Address]) -> list[Address]:
+    """Return all addresses, where they are many those first that have a part most like `typed`."""
+    if len(known) <= _LISTED:
+        return known
+    like = SequenceMatcher(b=typed.rpartition("/")[2])  # b is looked at once for all
+
+    def share(part: str) -> float:
+        like.set_seq1(part)
+        return like.ratio()
+
+    shares = {part: share(part) for address in known for part in _parts(address)}
+    return sorted(known, key=lambda address: -max(shares[part] for part in _parts(address)))
+
+
+def _named(addresses: Iterable[Address]) -> str:
+    """Return the first few addresses, each once, and how many more there are."""
+    names = [*dict.fromkeys(map(str, addresses))]
     more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    return f"there are: {', '.join(names[:_LISTED])}{more}"
+    return ", ".join(names[:_LISTED]) + more
 
 
 def _cycles(listing: Listing) -> list[Address]:

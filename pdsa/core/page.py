@@ -54,11 +54,11 @@ def build_page(
     stands: list[Line] = [("phase", PHASES[state.phase] + late)]
     if state.due:
         stands.append(("due", state.due.isoformat()))
-    stands.append(("next", state.next))
-    if state.command:
-        stands.append(("command", state.command))
     marks = {fact.number: fact.mark for fact in predictions}
     ordered = sorted(entries, key=lambda found: found.entry.order)
+    unmarked = _unmarked(plan, marks, ordered, short_ids) if state.phase == "closed" else ()
+    after = (("next", state.next), ("command", state.command))
+    stands += [line for line in unmarked or after if line[1]]
     return Page(
         f"{plan.title} ({plan.address})",
         (
@@ -69,6 +69,28 @@ def build_page(
             ("Entries", tuple(line for found in ordered for line in _entry(found, short_ids))),
         ),
     )
+
+
+def _unmarked(
+    plan: Plan,
+    marks: Mapping[int, str],
+    entries: Sequence[Effective],
+    short_ids: Mapping[str, str],
+) -> tuple[Line, ...]:
+    """What a closed cycle still lacks: the mark of a prediction that its study left out."""
+    studies = [found.entry.id for found in entries if _is_study(found)]
+    open_ = [one.number for one in plan.predictions if not marks.get(one.number)]
+    if not studies or not open_:
+        return ()
+    number, id = open_[0], short_ids.get(studies[-1], studies[-1])
+    return (
+        ("next", f"say whether prediction {number} was met: nobody has marked it yet"),
+        ("command", f'pdsa correct {id} --set prediction.{number}=met --why "not marked before"'),
+    )
+
+
+def _is_study(found: Effective) -> bool:
+    return found.entry.kind == "study" and found.standing == COUNTS
 
 
 def _plan_lines(plan: Plan) -> Iterator[Line]:

@@ -137,10 +137,32 @@ def test_an_empty_workspace_has_nothing_to_name():
     )
 
 
-def test_a_long_list_is_cut():
-    listing = {"ai-2025": {"ash": tuple(f"{number:02}" for number in range(1, 11))}}
-    names = ", ".join(f"ai-2025/ash/{number:02}" for number in range(1, 9))
-    assert refusal(resolve_cycle, "zzz", listing, None)[1] == f"there are: {names} and 2 more"
+MANY = {"ai-2025": {f"district-{letter}": ("01-card", "02-card") for letter in "abcdefghijkl"}}
+
+
+@pytest.mark.parametrize(
+    ("resolve", "text", "default", "hint"),
+    [
+        (resolve_cycle, "zzz", None, f"there are: {', '.join(f'ai-2025/district-{d}/0{n}-card' for d in 'abcd' for n in (1, 2))} and 16 more"),
+        (resolve_cycle, "01", None, f"write one of: {', '.join(f'ai-2025/district-{d}/01-card' for d in 'abcdefgh')} and 4 more"),
+        (resolve_district, "wk", Address("ai-2025", "district-b"), f"there are: {', '.join(f'ai-2025/district-{d}' for d in 'kabcdefg')} and 4 more"),
+    ],
+)  # fmt: skip
+def test_a_long_list_is_cut_and_begins_with_the_nearest(resolve, text, default, hint):
+    assert refusal(resolve, text, MANY, default)[1] == hint
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("district-c/99", "there are: ai-2025/district-c/01-card, ai-2025/district-c/02-card"),
+        ("district-c/03-card", "did you mean `ai-2025/district-c/02-card`?"),
+        ("ai-2025/district-c/99", "there are: ai-2025/district-c/01-card, ai-2025/district-c/02-card"),
+        ("distrikt-c/01", "did you mean `ai-2025/district-c/01-card`?"),
+    ],
+)  # fmt: skip
+def test_an_unknown_cycle_of_a_known_district_lists_those_it_has(text, hint):
+    assert refusal(resolve_cycle, text, MANY, ASH)[1] == hint
 
 
 @pytest.mark.parametrize(
@@ -152,6 +174,8 @@ def test_a_long_list_is_cut():
         ("/ash/02", "`/ash/02` starts with a slash", HINT),
         ("ash\\02", "`ash\\02` has a backslash", "use slashes: ash/02"),
         ("Ash/02", "`Ash` is not an id in `Ash/02`", "did you mean `ash`?"),
+        ("Ash Valley", "`Ash Valley` is not an id", "did you mean `ash-valley`?"),
+        ("Zoë's School.yaml", "`Zoë's School.yaml` is not an id", "did you mean `zoes-school`?"),
         ("02-coach.yaml", "`02-coach.yaml` is not an id", "did you mean `02-coach`?"),
         ("a/b/c/d", "`a/b/c/d` has more than three parts", HINT),
         ("con", "`con` cannot be a file name on Windows", ID_HINT),
