@@ -1,6 +1,6 @@
 """What was learnt, on a screen: change ideas with their evidence, measures with their doubt."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -29,7 +29,7 @@ from pdsa.render.terminal_layout import (
 
 _TEXTS = 2  # of a kind, for each idea
 _COUNTS = ("districts", "studied", "held", "partly", "not", "untested", "?")
-_BESIDE, _DECISIONS = 56, 38  # columns that the counts of an idea take, and its decisions
+_BESIDE, _DECISIONS = 56, 46  # columns that the counts of an idea take, and its decisions
 _CHANGED = (("reporting", 9, True), ("judged", 6, True), ("changed", 9, False))
 _SAME = 44  # columns of a comparison
 
@@ -61,9 +61,11 @@ def ideas(report: Report, width: int) -> Iterator[RenderableType]:
         yield bullet(f"* something new since {report.sections.news.since_words}")
 
 
-def _counts(rows: Iterable[IdeaRow], width: int) -> Padding:
+def _counts(rows: Sequence[IdeaRow], width: int) -> Padding:
     roomy = width >= ROOMY
-    made = table("change idea", width - _BESIDE - _DECISIONS * roomy)
+    longest = max(len(say.counts_words(row.decisions)) for row in rows) + 2
+    beside = _BESIDE + min(longest, _DECISIONS) * roomy
+    made = table("change idea", width - beside)
     for name in _COUNTS:
         made.add_column(name, justify="right", no_wrap=True)
     if roomy:
