@@ -127,7 +127,7 @@ def choose(text: str, resolve: Resolve = resolve_cycle, noun: str = "cycle") -> 
     choices = _districts(listing) if noun == "district" else _open_cycles(listing, default)
     prompt = Prompt(
         noun,
-        f"Which {noun}?",
+        f"Which {noun}?" if choices else f"Which {noun}, as in {_example(listing, noun)}?",
         choices=choices,
         default=next(iter(choices)) if len(choices) == 1 else "",
         read=lambda typed: resolve(typed, listing, default),
@@ -156,6 +156,17 @@ def _open_cycles(listing: Listing, default: Address | None) -> dict[str, str]:
             if state.due:  # closed and stopped ones have none
                 found.append((state.due, called(facts.address), visible(facts.title)))
     return {name: title for _, name, title in sorted(found)[:_LISTED]}
+
+
+def _example(listing: Listing, noun: str) -> str:
+    """An address that is there, where there is one."""
+    for collaborative, districts in listing.items():
+        for district, cycles in districts.items():
+            if noun == "district":
+                return f"{collaborative}/{district}"
+            if cycles:
+                return f"{district}/{cycles[0].partition('-')[0]}"
+    return "ai-literacy-2025/ash-valley" + "/01" * (noun != "district")
 
 
 def _districts(listing: Listing) -> dict[str, str]:

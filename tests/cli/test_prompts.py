@@ -296,6 +296,15 @@ def test_a_no_at_the_end_logs_nothing(typed, world):
     assert draft(world) == "pdsa record ash-valley/02 texts 3 --day 2025-11-21\n"
 
 
+def test_where_there_are_too_many_to_list_one_is_an_example(typed, workspace):
+    for number in range(8):
+        (workspace / f"cycles/reading-2025/cedar-{number}").mkdir()
+        made = workspace / f"cycles/reading-2025/cedar-{number}/district.yaml"
+        made.write_text("joined: 2025-09-01\n", encoding="utf-8")
+    _, screen = typed("plan", "^D")
+    assert screen.startswith("\nWhich district, as in reading-2025/ash-valley?\n>")
+
+
 def test_a_day_that_no_answer_could_mend_is_refused_before_anything_is_asked(typed):
     assert typed("close ash-valley/02 --day 2025-11-01") == (
         2,
