@@ -8,10 +8,11 @@ from typing import NamedTuple, NoReturn
 from pdsa.core.addresses import Listing, resolve_any
 from pdsa.core.chart import Marker, Observation, Subject
 from pdsa.core.chart_wishes import Found
+from pdsa.core.direction import ENOUGH_ON_A_SIDE
 from pdsa.core.errors import PdsaError
 from pdsa.core.model import Address, Measure, Period
 from pdsa.core.observations import Recorded, build_series, is_used
-from pdsa.core.plain_text import period_words
+from pdsa.core.plain_text import count_words, day_words, period_words
 from pdsa.core.record import CycleFacts
 from pdsa.core.values import read_kept, shown
 
@@ -25,7 +26,7 @@ class Counted(NamedTuple):
     place: str  # its name
     measure: Measure
     points: tuple[Recorded, ...]
-    tests: tuple[CycleFacts, ...] = ()  # cycles that record or predict the measure
+    tests: tuple[CycleFacts, ...] = ()  # cycles that record, predict or collect the measure
     breaks: tuple[Period, ...] = ()
     baseline: Period | None = None  # of the district; else the measure's own counts
     ends: date | None = None  # of the collaborative
@@ -35,28 +36,25 @@ class Counted(NamedTuple):
 def read_counted(counted: Counted, site: str = "", subgroup: str = "") -> Found:
     """Return the series of a district, or of a site or subgroup of it, with its tests marked.
 
-    The baseline is the district's, else the measure's; the change is the start of the first test
-    of a change. Raises PdsaError where nothing is to be shown.
+    The change is the start of the first test of a change. The baseline is the district's, else the
+    measure's; it ends before the change. Where fewer than 4 of its points lie before, all points
+    make the centre line, and a note says so. Raises PdsaError where nothing is to be shown.
     """
     measure = counted.measure
     series = build_series(counted.points, measure, counted.breaks, site, subgroup)
     baseline = counted.baseline or measure.baseline
-    freeze = _freeze(series.observations, baseline)
-    notes = list(series.notes)
-    if baseline and freeze is None:
-        days = period_words(baseline.first, baseline.last)
-        notes.append(f"No point lies in the baseline ({days}), so all points make the median.")
     dated = [(one.starts, one) for one in counted.tests if one.starts]
     dated.sort(key=lambda pair: (pair[0], pair[1].address))
-    changes = [starts for starts, one in dated if one.type in _CHANGES]
+    change = next((starts for starts, one in dated if one.type in _CHANGES), None)
+    freeze, remark = _freeze(series.observations, baseline, change)
     return Found(
         subject=_subject(counted, " · ".join(filter(None, (counted.place, site, subgroup)))),
         observations=series.observations,
         freeze=freeze,
-        change=changes[0] if changes else None,
+        change=change,
         markers=tuple(Marker(starts, _label(one), one.ends) for starts, one in dated),
         breaks=counted.breaks,
-        notes=tuple(notes),
+        notes=(*series.notes, *filter(None, [remark])),
     )
 
 
@@ -79,16 +77,28 @@ def _subject(counted: Counted, place: str) -> Subject:
     )
 
 
-def _freeze(observations: Sequence[Observation], baseline: Period | None) -> int | None:
-    """The position of the baseline's last point; None where none of its points counts."""
+def _freeze(
+    observations: Sequence[Observation], baseline: Period | None, change: date | None
+) -> tuple[int | None, str]:
+    """The position of the baseline's last point before the change, and what is to be said of it."""
     if baseline is None:
-        return None
-    inside = [
-        place
-        for place, one in enumerate(observations, 1)
-        if baseline.holds(one.day) and is_used(one)
-    ]
-    return inside[-1] if inside else None
+        return None, ""
+    used = [(place, one.day) for place, one in enumerate(observations, 1) if is_used(one)]
+    inside = [(place, day) for place, day in used if baseline.holds(day)]
+    before = [place for place, day in inside if change is None or day < change]
+    days = period_words(baseline.first, baseline.last)
+    if not inside:
+        return None, f"No point lies in the baseline ({days}), so all points make the median."
+    known = sum(place <= max(before, default=0) for place, _ in used)
+    if known < ENOUGH_ON_A_SIDE:
+        lie = f"Only {count_words(known, 'point')} of the baseline ({days})"
+        when = f" {'lies' if known == 1 else 'lie'} before {day_words(change)}" if change else ""
+        lie = lie if change else f"The baseline ({days}) has only {count_words(known, 'point')}"
+        return None, f"{lie}{when}: too few, so all points make the median."
+    if change is None or len(before) == len(inside):
+        return before[-1], ""
+    test = f"the first test began on {day_words(change)}"
+    return before[-1], f"The baseline ({days}) ends before that here: {test}."
 
 
 def _label(facts: CycleFacts) -> str:

@@ -1,16 +1,18 @@
 """What somebody asks of a chart on the command line, put upon the series that was found."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 from pdsa.core.chart import Asked, Marker, Observation, Subject
-from pdsa.core.charting import Material, settle_asked
+from pdsa.core.chart_asked import settle_asked
+from pdsa.core.charting import Material
 from pdsa.core.days import read_day
 from pdsa.core.errors import PdsaError, refusing
 from pdsa.core.model import Period
-from pdsa.core.observations import exclude_days, find_freeze, find_place
+from pdsa.core.observations import exclude_days, find_freeze, find_place, is_used
+from pdsa.core.plain_text import count_words, day_words
 from pdsa.core.values import read_value
 
 _ALL = 100  # percent
@@ -67,7 +69,8 @@ def grant(found: Found, wishes: Wishes, today: date) -> Material:
     if wishes.freeze and wishes.phases:
         raise PdsaError("a chart has a baseline or phases", "give --freeze or --phase, not both")
     _refuse_misfit(asked.chart, subject)
-    return Material(subject, observations, asked, found.markers, found.breaks, found.notes)
+    notes = (*found.notes, *_baseline_after(observations, asked))
+    return Material(subject, observations, asked, found.markers, found.breaks, notes)
 
 
 def _subject(subject: Subject, wishes: Wishes) -> Subject:
@@ -77,6 +80,20 @@ def _subject(subject: Subject, wishes: Wishes) -> Subject:
     if target is not None:
         subject = subject._replace(target=target, target_by=None)
     return subject._replace(better=wishes.better or subject.better)
+
+
+def _baseline_after(observations: Sequence[Observation], asked: Asked) -> Iterator[str]:
+    """Yield that a baseline holds points of the time after the change, where it does."""
+    if asked.freeze is None or asked.phases or asked.change is None:
+        return
+    baseline = observations[: asked.freeze]
+    late = sum(is_used(one) and one.day >= asked.change for one in baseline)
+    if late and asked.freeze < len(observations):
+        yield (
+            f"The baseline runs to {day_words(baseline[-1].day)}, and the change began on "
+            f"{day_words(asked.change)}: {count_words(late, 'point')} of it came after that, "
+            "so the line is not only of the time before."
+        )
 
 
 def _phases(observations: Sequence[Observation], days: Sequence[str]) -> tuple[date, ...]:
@@ -101,6 +118,9 @@ def _value(text: str, unit: str, flag: str) -> Fraction | None:
     except ValueError as wrong:
         raise PdsaError(f"`{flag}`: {wrong.args[0]}", wrong.args[1]) from None
     value = reading.value
+    if unit == "share" and value is not None and not reading.percent and 0 < value < 1:
+        hint = f"for a share of 1 write {float(value * _ALL):g}%, for less than 1 percent {text}%"
+        raise PdsaError(f"`{flag}`: `{text}` would be less than 1 %", hint)
     if reading.numerator is not None and reading.denominator is not None:
         value = reading.numerator / reading.denominator * (_ALL if unit == "share" else 1)
     if value is None or reading.bound or (reading.percent and unit != "share"):

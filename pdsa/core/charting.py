@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 from pdsa.core.analysis import AnalysedPhase, AnalysedPoint, Analysis, analyse
 from pdsa.core.chart import (
-    CHARTS,
-    RULES,
     Asked,
     Chart,
     ChartPhase,
@@ -17,13 +15,14 @@ from pdsa.core.chart import (
     Observation,
     Subject,
 )
+from pdsa.core.chart_asked import impossible, need_whole, settle_asked
 from pdsa.core.chart_values import show_value, side_of
 from pdsa.core.errors import PdsaError, refusing
 from pdsa.core.model import Period
 from pdsa.core.observations import is_used
 from pdsa.core.plain_text import day_words
 from pdsa.core.runchart import ihi, runs
-from pdsa.core.verdict import build_answer
+from pdsa.core.verdict import build_answer, is_judged
 
 _OF_COUNTS = ("p", "pp", "u")  # charts of a numerator over a denominator
 _ALL = 100  # percent
@@ -78,9 +77,10 @@ def build_chart(
         phases,
         tuple(beside),
         tuple(pause for pause in breaks if pause.first <= last and pause.last >= first),
-        (*notes, *_outside(markers, first, last)),
+        (*notes, *impossible(subject, observations), *_outside(markers, first, last)),
         assurance,
     )
+    chart = _unmark(chart)
     return chart._replace(answer=build_answer(chart, today))
 
 
@@ -93,23 +93,6 @@ def build_charts(materials: Iterable[Material], today: date) -> list[Chart]:
         for one in materials
     ]
     return sorted(charts, key=lambda chart: (chart.subject.place.casefold(), chart.subject.place))
-
-
-def settle_asked(asked: Asked) -> Asked:
-    """Return what was asked, the NHS rules on an I chart. Raises PdsaError where it is nonsense."""
-    if asked.chart not in CHARTS:
-        raise PdsaError(f"`{asked.chart}` is not a chart", f"use one of: {', '.join(CHARTS)}")
-    if asked.rules not in RULES:
-        raise PdsaError(f"`{asked.rules}` are not rules", f"use one of: {', '.join(RULES)}")
-    if asked.rules == "nhs" and asked.chart not in {"run", "i"}:
-        message = f"the NHS rules are for an I chart, not for `--chart {asked.chart}`"
-        raise PdsaError(message, "leave one of the two out")
-    if asked.rules == "nhs" and asked.centre is not None:
-        raise PdsaError("the NHS rules take the mean of the data", "leave --centre out")
-    if asked.rules == "ihi" and asked.chart != "run":
-        message = f"the IHI rules are for a run chart, not for `--chart {asked.chart}`"
-        raise PdsaError(message, "leave one of the two out")
-    return asked._replace(chart="i") if asked.rules == "nhs" else asked
 
 
 def parts(observations: Sequence[Observation], asked: Asked) -> list[int]:
@@ -182,6 +165,8 @@ def _point(one: Observation, analysed: AnalysedPoint, subject: Subject, chart: s
 def _analyse(observations: Sequence[Observation], asked: Asked, part: Sequence[int]) -> Analysis:
     shares = asked.chart in {"p", "pp"}
     centre = asked.centre
+    if asked.chart == "c":
+        need_whole(observations)
     if asked.chart in _OF_COUNTS:
         _need_counts(observations, asked.chart)
         values = [one.numerator for one in observations]
@@ -262,6 +247,23 @@ def _marked(phase: ChartPhase, used: Sequence[Fraction | None], asked: Asked) ->
         for place, value in enumerate(used, phase.first)
         if (place in inside and side_of(value, phase.centre))
         or (place in rising and value is not None)
+    )
+
+
+def _unmark(chart: Chart) -> Chart:
+    """Take the signals off phases that are too short to be judged: nobody may read one there."""
+    weak = {phase.number for phase in chart.phases if not is_judged(chart, phase)}
+    if not weak:
+        return chart
+    return chart._replace(
+        points=tuple(
+            point._replace(marked=False, label="") if point.phase in weak else point
+            for point in chart.points
+        ),
+        phases=tuple(
+            phase._replace(shifts=(), trends=(), two_in_three=()) if phase.number in weak else phase
+            for phase in chart.phases
+        ),
     )
 
 

@@ -34,7 +34,8 @@ def find_direction(chart: Chart, phase: ChartPhase) -> Direction:
     if chart.asked.chart == "mr":
         return Direction(why_none="A chart of moving ranges says nothing of better or worse.")
     if day is None:
-        return Direction(why_none="No start of a test is known: no direction can be given.")
+        unknown = "The day on which a change began is not known"
+        return Direction(why_none=f"{unknown}: no direction can be given.")
     points = counted(chart, phase)
     early = [one.value for one in points if one.day < day]
     late = [one.value for one in points if one.day >= day]

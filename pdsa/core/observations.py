@@ -100,12 +100,16 @@ def find_place(observations: Sequence[Observation], text: str, flag: str) -> int
 def find_freeze(observations: Sequence[Observation], text: str) -> int:
     """Return the position of the last observation of the baseline: a day, or how many there are.
 
-    Raises PdsaError for a day without a point, and where nothing counts up to there.
+    Raises PdsaError for a day without a point, for more than there are, and where none counts.
     """
     if text.isascii() and text.isdigit():
         place = int(text[:9])
         if not place:
             raise PdsaError("`--freeze`: a baseline of 0 points", "write 12, or its last day")
+        if place > len(observations):
+            there = f"there are {len(observations)}"
+            message = f"`--freeze`: a baseline of {place} points, and {there}"
+            raise PdsaError(message, "write how many came before the change, or its last day")
     else:
         place = find_place(observations, text, "--freeze")
     if not any(is_used(one) for one in observations[:place]):

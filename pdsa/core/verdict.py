@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from datetime import date
 
+from pdsa.core import verdict_phases as parts
 from pdsa.core import verdict_seen as seen
 from pdsa.core import verdict_words as words
 from pdsa.core import waiting
 from pdsa.core.chart import Answer, Chart, ChartPhase
 from pdsa.core.direction import Direction, counted, find_direction, lasts, outside
 from pdsa.core.luck import false_alarm_share
-from pdsa.core.plain_text import period_words
 
 ENOUGH = 10  # useful points: the limits are published from 10 on (Anhoej & Olesen 2014)
 ENOUGH_BASELINE = 12  # below, false alarms are more than twice those of the chart's own median
+LEAST_BASELINE = 4  # of three values two odd weeks make the median, and chance that it is crossed
 MILD = 0.3  # correlation with the point before, for which the doubt gives a figure
 
 
@@ -21,8 +22,9 @@ def build_answer(chart: Chart, today: date) -> Answer:
 
     Its points and phases are filled in. Fewer than 10 useful points (neither missing, excluded,
     nor on the centre line) give "too-few", with how many more are needed and by when as of
-    `today`. Direction comes from the medians of the counted values before and after the start of
-    the first test, at least 4 on either side, and never from the longest run.
+    `today`, and so does a baseline of fewer than 4 counted points. Direction comes from the medians
+    of the counted values before and after the start of the first test, at least 4 on either side,
+    and never from the longest run.
     """
     if not chart.phases:
         return Answer("too-few", sentence="Cannot tell yet: there are no points.")
@@ -32,12 +34,21 @@ def build_answer(chart: Chart, today: date) -> Answer:
         return Answer(
             "too-few",
             sentence=words.too_few(chart, ENOUGH),
-            because=(*seen.left_out(chart), *_phases(chart)),
+            because=(*seen.left_out(chart), *parts.phases(chart, is_judged, changed)),
             advice=tuple(waiting.needed(chart, phase, ENOUGH, today)),
             before=moved.before,
             after=moved.after,
         )
     baseline = _baseline(chart, phase)
+    if baseline is not None and baseline < LEAST_BASELINE:
+        return Answer(
+            "too-few",
+            sentence=words.short_baseline(baseline, LEAST_BASELINE),
+            because=tuple(seen.left_out(chart)),
+            advice=(words.longer_baseline(chart, LEAST_BASELINE, ENOUGH_BASELINE),),
+            before=moved.before,
+            after=moved.after,
+        )
     answer = Answer(
         "changed" if changed(chart, phase) else "no-change",
         provisional=baseline is not None and baseline < ENOUGH_BASELINE,
@@ -46,6 +57,15 @@ def build_answer(chart: Chart, today: date) -> Answer:
         after=moved.after,
     )
     return (_changed if answer.kind == "changed" else _ordinary)(chart, answer, moved, baseline)
+
+
+def is_judged(chart: Chart, phase: ChartPhase) -> bool:
+    """Whether there is enough to say of a phase that it changed, or did not.
+
+    Of one that is not judged nothing is marked: 10 useful points, and 4 in a baseline.
+    """
+    baseline = _baseline(chart, phase)
+    return phase.useful >= ENOUGH and (baseline is None or baseline >= LEAST_BASELINE)
 
 
 def changed(chart: Chart, phase: ChartPhase) -> bool:
@@ -88,7 +108,7 @@ def _changed(chart: Chart, answer: Answer, moved: Direction, baseline: int | Non
             *seen.unusual(chart, phase),
             *filter(None, [moved.why_none]),
             *seen.left_out(chart),
-            *_phases(chart),
+            *parts.phases(chart, is_judged, changed),
         ),
         doubt=(
             *words.chance(chart, answer.luck, baseline),
@@ -103,8 +123,12 @@ def _changed(chart: Chart, answer: Answer, moved: Direction, baseline: int | Non
 def _ordinary(chart: Chart, answer: Answer, _: Direction, baseline: int | None) -> Answer:
     phase, by_name = chart.phases[-1], chart.asked.rules != "anhoej"
     return answer._replace(
-        sentence="Only ordinary ups and downs so far: nothing here shows that it has changed.",
-        because=(*seen.ordinary(chart, phase), *seen.left_out(chart), *_phases(chart)),
+        sentence=parts.steady(chart),
+        because=(
+            *seen.ordinary(chart, phase),
+            *seen.left_out(chart),
+            *parts.phases(chart, is_judged, changed),
+        ),
         doubt=(
             *words.no_proof(chart),
             *(words.chance(chart, answer.luck, baseline) if by_name else ()),
@@ -131,16 +155,3 @@ def _luck(
         return None
     rules = words.rules_of(chart.asked)
     return false_alarm_share(rules, phase.useful, baseline, correlation)
-
-
-def _phases(chart: Chart) -> tuple[str, ...]:
-    """Return a sentence for each phase before the last, and how the last two medians differ."""
-    if len(chart.phases) == 1:
-        return ()
-    said = []
-    for phase in chart.phases[:-1]:
-        judged = "changed within it" if changed(chart, phase) else "only ordinary ups and downs"
-        judged = "too few to judge" if phase.useful < ENOUGH else judged
-        days = period_words(*(chart.points[n - 1].day for n in (phase.first, phase.last)))
-        said.append(f"Phase {phase.number} ({days}, {seen.useful(phase)}): {judged}.")
-    return (*said, *seen.phases_apart(chart))

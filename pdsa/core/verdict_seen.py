@@ -39,7 +39,7 @@ def unusual(chart: Chart, phase: ChartPhase) -> Iterator[str]:
         )
     if phase.runs_signal and (phase.crossings or 0) < (phase.crossings_min or 0):
         yield (
-            f"The line crossed the {centre} {_times(phase.crossings or 0)} in {useful(phase)}; "
+            f"The line crossed the {centre} {times(phase.crossings or 0)} in {useful(phase)}; "
             f"about {phase.useful // 2} would be expected, "
             f"fewer than {phase.crossings_min} is unusual."
         )
@@ -79,7 +79,7 @@ def ordinary(chart: Chart, phase: ChartPhase) -> Iterator[str]:
         yield (
             f"{useful(phase)}, longest run {phase.longest_run} "
             f"({phase.longest_run_max + 1} or more would be unusual); "
-            f"crossed the {centre} {_times(phase.crossings or 0)} "
+            f"crossed the {centre} {times(phase.crossings or 0)} "
             f"(fewer than {phase.crossings_min} would be unusual)."
         )
     if rules in _SHIFT:
@@ -98,8 +98,9 @@ def ordinary(chart: Chart, phase: ChartPhase) -> Iterator[str]:
 
 
 def left_out(chart: Chart) -> Iterator[str]:
-    """Yield one sentence that counts what is on the chart and in no run, if anything is."""
-    points = chart.points
+    """Yield one sentence that counts what is in the last phase and in no run, if anything is."""
+    phase = chart.phases[-1]
+    points = chart.points[phase.first - 1 : phase.last]
     on_line = sum(
         one.value is not None and not one.side and not one.excluded and not one.bound
         for one in points
@@ -108,7 +109,7 @@ def left_out(chart: Chart) -> Iterator[str]:
     bounds = sum(bool(one.bound) and not one.excluded for one in points)
     missing = sum(one.value is None and not one.excluded and not one.bound for one in points)
     if chart.asked.chart == "mr":  # the first place never has a moving range
-        missing -= len(chart.phases)
+        missing -= 1
     counts = (
         (on_line, f"on the {line(chart)}"),
         (missing, "without a value"),
@@ -116,19 +117,10 @@ def left_out(chart: Chart) -> Iterator[str]:
         (bounds, "known only as more than a value"),
     )
     if said := [f"{count} {what}" for count, what in counts if count > 0]:
-        yield f"Not among the useful points: {', '.join(said)}."
+        of = " of the last phase" if len(chart.phases) > 1 else ""
+        yield f"Not among the useful points{of}: {', '.join(said)}."
 
 
-def phases_apart(chart: Chart) -> Iterator[str]:
-    """Yield how the centre lines of the last two phases differ, as a description."""
-    earlier, last = chart.phases[-2:]
-    if earlier.centre is not None and last.centre is not None:
-        yield (
-            f"The {line(chart)} of the last phase is {value(chart, last.centre)}, of the one "
-            f"before {value(chart, earlier.centre)}. People chose where to part them: "
-            "this describes, and proves nothing."
-        )
-
-
-def _times(number: int) -> str:
+def times(number: int) -> str:
+    """Return "once", "twice", "3 times"."""
     return {1: "once", 2: "twice"}.get(number, f"{number} times")

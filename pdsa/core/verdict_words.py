@@ -1,6 +1,7 @@
 """The sentences of an answer: what is said first, what to doubt, and what to think of next."""
 
 from collections.abc import Iterator
+from math import ceil
 
 from pdsa.core.chart import Answer, Asked, Chart
 from pdsa.core.direction import Direction, lasts
@@ -30,16 +31,33 @@ def too_few(chart: Chart, enough: int) -> str:
     return f"Cannot tell yet: {useful(phase)}{since}, and at least {enough} are needed."
 
 
+def short_baseline(baseline: int, least: int) -> str:
+    """Return the sentence of a chart whose baseline makes no line to judge by."""
+    points = count_words(baseline, "point")
+    return f"Cannot tell: a baseline of {points} is too short to judge by, {least} are the fewest."
+
+
+def longer_baseline(chart: Chart, least: int, enough: int) -> str:
+    """Return what to do about such a baseline."""
+    return (
+        f"Choose a baseline of {least} points or more ({enough} are better), or none: "
+        f"then all points make the {line(chart)}."
+    )
+
+
 def changed(chart: Chart, moved: Direction, answer: Answer, baseline: int | None) -> str:
     """Return the sentence of a chart that changed, with its direction where it has one."""
     ending = f"; provisional, with a baseline of {baseline}." if answer.provisional else "."
-    day = chart.asked.change
+    day, it = chart.asked.change, "It"
+    if len(chart.phases) > 1:
+        since = chart.points[chart.phases[-1].first - 1].day
+        it = f"In the last phase, since {day_words(since)}, it"
     if chart.asked.chart == "mr":
-        return f"It changed in how much it varies from one point to the next{ending}"
+        return f"{it} changed in how much it varies from one point to the next{ending}"
     if not moved.word or moved.before is None or moved.after is None or day is None:
-        return f"It changed; in which direction cannot be said{ending}"
-    start = {"better": "It changed for the better", "worse": "It changed for the worse"}.get(
-        moved.word, f"It changed and is {moved.word}"
+        return f"{it} changed; in which direction cannot be said{ending}"
+    start = {"better": f"{it} changed for the better", "worse": f"{it} changed for the worse"}.get(
+        moved.word, f"{it} changed and is {moved.word}"
     )
     before, after = value(chart, moved.before), value(chart, moved.after)
     return f"{start}: the median was {before} before {day_words(day)} and is {after} since{ending}"
@@ -100,6 +118,7 @@ def no_proof(chart: Chart) -> Iterator[str]:
     """Yield that nothing was proved by finding nothing."""
     points = chart.phases[-1].useful
     what = "that the change failed" if chart.asked.change else "that nothing changed"
+    what = "that nothing changed within the last phase" if len(chart.phases) > 1 else what
     yield f"No signal is no proof {what}: {points} points can easily miss a small change."
 
 
@@ -159,7 +178,7 @@ def among(judged: int, changes: int, by_luck: float, any_by_luck: float) -> str:
     if not judged:
         return "No chart can be judged yet."
     start = f"{count_words(judged, 'chart')} judged, {changes or 'none'} changed"
-    tenths = int(any_by_luck * 10 + 0.5)
+    tenths = ceil(any_by_luck * 10 - 1e-9) if any_by_luck >= 0.05 else 0  # noqa: PLR2004 - 0.0
     times = count_words(tenths, "time")
     often = f"about {times} in 10" if 0 < tenths < 10 else ""  # noqa: PLR2004 - all
     often = often or ("nearly always" if tenths else "hardly ever")

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from pdsa.core.chart import Chart, ChartPhase, ChartPoint
+from pdsa.core.direction import counted
 from pdsa.core.plain_text import count_words, day_words
 from pdsa.core.runchart import longest_run_limit
+from pdsa.core.verdict_seen import line
 
 _STEPS = {"weekly": 7, "fortnightly": 14}  # days
 _PACE = {
@@ -16,6 +18,7 @@ _PACE = {
     "monthly": "one a month",
 }
 _SATURDAY = 5
+_TELLING = 4  # points without a useful one: a pattern, and no accident
 _DECEMBER = 12
 _LAST_OF_EVERY_MONTH = 28
 _USUAL_RUN = 8  # long enough with a baseline of 6 to 14 points
@@ -30,8 +33,18 @@ def needed(chart: Chart, phase: ChartPhase, enough: int, today: date) -> Iterato
     if chart.subject.cadence == "once":
         yield f"{start}; a measure that is taken once cannot show a change."
         return
-    day = _day_of(chart, more, today)
-    yield f"{start}{_by_when(chart, day)}."
+    ends = chart.subject.ends
+    if ends is not None and today > ends:
+        late = f"The collaborative ended on {day_words(ends)}"
+        yield f"{start}. {late}: add earlier values from records, or go on measuring."
+    elif not phase.useful and len(counted(chart, phase)) >= _TELLING:
+        yield (
+            f"{start}. So far every point lies on the {line(chart)}, and at that pace there will "
+            "never be enough: measure in finer steps, or count more people."
+        )
+    else:
+        places = _places(chart, phase, more)
+        yield f"{start}{_by_when(chart, _day_of(chart, places, today), wasted=places > more)}."
     change = chart.asked.change
     if change is not None and chart.asked.chart != "mr":
         yield (
@@ -71,15 +84,27 @@ def long_enough(chart: Chart, phase: ChartPhase, day: date) -> int:
     return run
 
 
+def _places(chart: Chart, phase: ChartPhase, more: int) -> int:
+    """Return how many points it takes for so many useful ones, if as many as so far are useful."""
+    lost = len(counted(chart, phase)) - phase.useful
+    own = phase.baseline is None and chart.asked.centre is None and chart.asked.chart == "run"
+    if own and (lost + phase.useful) % 2:  # the median of an odd number is one of them
+        lost -= 1
+    if lost < 1 or not phase.useful:
+        return more
+    return -(-more * (phase.useful + lost) // phase.useful)
+
+
 def _points(chart: Chart, phase: ChartPhase) -> tuple[ChartPoint, ...]:
     return chart.points[phase.first - 1 : phase.last]
 
 
-def _by_when(chart: Chart, day: date | None) -> str:
+def _by_when(chart: Chart, day: date | None, *, wasted: bool) -> str:
     if day is None:
         return ""
     pace = _PACE.get(chart.subject.cadence, "the pace so far")
-    when = f": at {pace}, by {day_words(day)} if none is missed"
+    on_line = f" and as many as so far lie on the {line(chart)}" if wasted else ""
+    when = f": at {pace}, by {day_words(day)} if none is missed{on_line}"
     ends = chart.subject.ends
     if ends is None:
         return when

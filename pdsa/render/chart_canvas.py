@@ -14,6 +14,7 @@ from pdsa.render.chart_scale import (
     time_scale,
     value_scale,
 )
+from pdsa.render.chart_words import edges
 
 _DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))  # of a braille cell, by column and row
 _BRAILLE = 0x2800
@@ -139,7 +140,7 @@ def _limits(canvas: Canvas) -> None:
     points = canvas.chart.points
     for number, point in enumerate(points):
         last = canvas.at(points[number + 1]) if number + 1 < len(points) else canvas.at(point) + 1
-        for edge in (point.lower, point.upper):
+        for edge in edges(canvas.chart, point):
             if edge is not None:
                 for column in range(canvas.at(point), last):
                     canvas.cells[canvas.row(edge), column] = (canvas.marks.limit, "soft")

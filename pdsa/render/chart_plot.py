@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from pdsa.core.chart import Chart, ChartPhase, ChartPoint
 from pdsa.core.plain_text import count_words, day_words
+from pdsa.core.verdict import is_judged
 from pdsa.render.chart_layout import Box, text_width
 from pdsa.render.chart_scale import TimeScale, ValueScale, joined, marked_runs, time_ticks
 from pdsa.render.chart_shapes import box, dot, line, outline, path, words
-from pdsa.render.chart_words import value_words
+from pdsa.render.chart_words import edges, value_words
 
 _LABELLED = {"improvement": "better-dot", "concern": "worse-dot"}
 _TRIANGLE = ((0, -1), (0.9, 0.7), (-0.9, 0.7))
@@ -129,12 +130,13 @@ def limits(frame: Frame) -> Iterator[str]:
 def _band(frame: Frame, stretch: list[ChartPoint]) -> Iterator[str]:
     xs = [frame.x(point) for point in stretch]
     middles = [(a + b) / 2 for a, b in pairwise(xs)]
-    edges = [max(frame.area.left, xs[0] - 8), *middles, min(frame.area.right, xs[-1] + 8)]
+    places = [max(frame.area.left, xs[0] - 8), *middles, min(frame.area.right, xs[-1] + 8)]
     upper, lower = [], []
     for number, point in enumerate(stretch):
-        ends = edges[number], edges[number + 1]
-        upper += [(x, frame.y(point.upper or 0.0)) for x in ends]
-        lower += [(x, frame.y(point.lower or 0.0)) for x in ends]
+        ends = places[number], places[number + 1]
+        low, high = edges(frame.chart, point)
+        upper += [(x, frame.y(high or 0.0)) for x in ends]
+        lower += [(x, frame.y(low or 0.0)) for x in ends]
     yield path([*upper, *reversed(lower)], "band", closed=True)
     yield path(upper, "edge")
     yield path(lower, "edge")
@@ -259,6 +261,7 @@ def _crossing_words(frame: Frame, size: float) -> Iterator[tuple[str, list[Box]]
         text = f"crossed only {count_words(phase.crossings or 0, 'time')}"
         width = text_width(text, size, bold=True)
         few = phase.crossings is not None and phase.crossings < (phase.crossings_min or 0)
+        few = few and is_judged(frame.chart, phase)
         if not few or not phase.runs_signal or width + 8 > right - left:
             continue
         foots = (area.bottom - 4, area.top + size * 1.5)

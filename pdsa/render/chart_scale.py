@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pdsa.core.chart import Chart, ChartPhase, ChartPoint
+from pdsa.render.chart_words import edges
 
 _ALL = 100  # percent
 _LEAST_PERCENT = 20  # an axis of fewer percent points makes noise look like news
@@ -87,7 +88,7 @@ def _lines(charts: Iterable[Chart]) -> Iterator[Fraction]:
         if chart.subject.target is not None:
             yield chart.subject.target
         for point in chart.points:
-            yield from (Fraction(edge) for edge in (point.lower, point.upper) if edge is not None)
+            yield from (Fraction(edge) for edge in edges(chart, point) if edge is not None)
 
 
 def _wanted(

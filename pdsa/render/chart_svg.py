@@ -29,6 +29,7 @@ from pdsa.render.chart_words import (
     is_large,
     marker_names,
     marker_words,
+    named_limits,
     small_print,
     title_words,
     value_words,
@@ -194,15 +195,14 @@ def _lines(chart: Chart) -> Iterator[tuple[float, str, str]]:
     """Yield value, name and words of each line that is named at its right end."""
     if not any(point.value is not None for point in chart.points):
         return
-    phase, last = chart.phases[-1], chart.points[-1]
+    phase = chart.phases[-1]
     if phase.centre is not None:
         yield float(phase.centre), centre_name(chart), value_words(chart, phase.centre)
     if chart.subject.target is not None:
         target = chart.subject.target
         yield float(target), "target", value_words(chart, target)
-    for edge, name in ((last.upper, "upper limit"), (last.lower, "lower limit")):
-        if edge is not None:
-            yield edge, name, value_words(chart, edge)
+    for edge, name in named_limits(chart):
+        yield edge, name, value_words(chart, edge)
 
 
 def _right(frame: Frame, layout: Layout) -> Iterator[str]:

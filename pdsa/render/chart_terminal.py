@@ -17,6 +17,7 @@ from pdsa.render.chart_words import (
     is_hollow,
     is_large,
     marker_words,
+    named_limits,
     small_print,
     title_words,
     value_words,
@@ -131,14 +132,13 @@ def _named(chart: Chart, *, short: bool) -> list[tuple[float, str, str]]:
     """Return value, words and colour of each line that is named beside the picture."""
     if not any(point.value is not None for point in chart.points):
         return []
-    phase, last = chart.phases[-1], chart.points[-1]
+    phase = chart.phases[-1]
     found = []
     if phase.centre is not None:
         found.append((float(phase.centre), centre_name(chart), "median"))
     if chart.subject.target is not None:
         found.append((float(chart.subject.target), "target", "target"))
-    limits = ((last.upper, "upper limit", "soft"), (last.lower, "lower limit", "soft"))
-    found += [(edge, name, style) for edge, name, style in limits if edge is not None]
+    found += [(edge, name, "soft") for edge, name in named_limits(chart)]
     return [
         (value, value_words(chart, value) + ("" if short else f" {name}"), style)
         for value, name, style in found

@@ -20,12 +20,14 @@ CHART_NAMES = {
 ANSWERS = {  # in one or two words, for a panel, by kind and direction
     ("too-few", ""): "Too few points",
     ("no-change", ""): "No change seen",
+    ("no-change", "phase"): "Steady in its last phase",
     ("changed", ""): "Changed",
     ("changed", "better"): "Better",
     ("changed", "worse"): "Worse",
     ("changed", "higher"): "Higher",
     ("changed", "lower"): "Lower",
 }
+_FINE = Fraction(1, 10)  # below it values are shown to three digits that mean something
 _DIGITS, _LABEL = 3, 70  # characters of a cycle's number, of its label
 _UNIT_NAMES = {"share": "percent", "yes-no": "yes or no", "count": "count", "": ""}
 _RUN = {"=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"}  # what a spreadsheet may run
@@ -34,6 +36,8 @@ _RUN = {"=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"}  # what a sp
 def answer_word(chart: Chart) -> str:
     """Return the answer in one or two words, for a panel or a table."""
     answer = chart.answer
+    if answer.kind == "no-change" and len(chart.phases) > 1:
+        return ANSWERS["no-change", "phase"]
     return ANSWERS.get((answer.kind, answer.direction)) or ANSWERS.get((answer.kind, ""), "")
 
 
@@ -63,7 +67,45 @@ def value_words(chart: Chart, value: Fraction | float) -> str:
     """Return a value of the chart in its unit, short: `62.5 %`, `14`, `yes`."""
     # The period is said once, beside the axis: a label has no room for it.
     exact = value if isinstance(value, Fraction) else Fraction(value).limit_denominator(10**6)
+    if (
+        0 < abs(exact) < _FINE and chart.subject.unit != "share"
+    ):  # 0.0184, where two places say 0.02
+        return f"{float(exact):.{_DIGITS}g}"
     return format_value(exact, chart.subject.unit)
+
+
+def possible(chart: Chart) -> tuple[Fraction | None, Fraction | None]:
+    """Return the least and the greatest value that can be; None where nobody knows of one."""
+    values = [point.value for point in chart.points if point.value is not None]
+    unit = chart.subject.unit
+    counts = bool(unit) or all(value.denominator == 1 for value in values)
+    floor = Fraction() if counts and min(values, default=Fraction(-1)) >= 0 else None
+    top = {"share": Fraction(100), "yes-no": Fraction(1)}.get(unit)
+    return floor, None if top is None or max(values, default=top) > top else top
+
+
+def edges(chart: Chart, point: ChartPoint) -> tuple[float | None, float | None]:
+    """Return the lower and upper limit as drawn: never beyond what is possible."""
+    lower, upper = point.lower, point.upper
+    if lower is None and upper is None:
+        return None, None
+    floor, top = possible(chart)
+    if lower is not None and floor is not None:
+        lower = max(lower, float(floor))
+    if upper is not None and top is not None:
+        upper = min(upper, float(top))
+    return lower, upper
+
+
+def named_limits(chart: Chart) -> Iterator[tuple[float, str]]:
+    """Yield value and name of each limit at the last point; one that was cut off has no name."""
+    if chart.points:
+        last = chart.points[-1]
+        lower, upper = edges(chart, last)
+        if upper is not None and upper == last.upper:
+            yield upper, "upper limit"
+        if lower is not None and lower == last.lower:
+            yield lower, "lower limit"
 
 
 def centre_name(chart: Chart) -> str:
@@ -79,8 +121,12 @@ def small_print(chart: Chart) -> Iterator[str]:
     for phase in chart.phases:
         name = f"Phase {phase.number}: " if len(chart.phases) > 1 else ""
         points = count_words(phase.useful, "useful point")
-        parts = [points, rules, *_found(phase, centre_name(chart)), *_beyond(chart, phase)]
+        runs = () if chart.asked.chart == "mr" else _found(phase, centre_name(chart))
+        parts = [points, rules, *runs, *_beyond(chart, phase)]
+        if chart.asked.chart == "mr":  # moving ranges overlap: their runs are not judged
+            parts.remove(rules)
         yield f"{name}{'; '.join(parts)}."
+    yield from _cut_off(chart)
 
 
 def _found(phase: ChartPhase, centre: str) -> Iterator[str]:
@@ -103,6 +149,19 @@ def _beyond(chart: Chart, phase: ChartPhase) -> Iterator[str]:
     inside = [point for point in chart.points if point.phase == phase.number]
     if any(point.upper is not None or point.lower is not None for point in inside):
         yield f"{count_words(phase.outside, 'point')} outside the limits"
+
+
+def _cut_off(chart: Chart) -> Iterator[str]:
+    floor, top = possible(chart)
+    if floor is not None and any(
+        point.lower is not None and point.lower < 0 for point in chart.points
+    ):
+        yield "The lower limit lies below 0, where no value can be; it is drawn at 0."
+    if top is not None and any(
+        point.upper is not None and point.upper > top for point in chart.points
+    ):
+        most = value_words(chart, top)
+        yield f"The upper limit lies above {most}, where no value can be; it is drawn at {most}."
 
 
 def marker_names(chart: Chart) -> list[str]:

@@ -18,8 +18,14 @@ from pdsa.storage.queries import (
 from pdsa.storage.sources import load_collaborative
 
 _TESTS = """
-SELECT cycle FROM points WHERE collaborative = ? AND district = ? AND measure = ?
-UNION SELECT cycle FROM predictions WHERE collaborative = ? AND district = ? AND measure = ?"""
+SELECT cycle FROM points
+WHERE collaborative = :collaborative AND district = :district AND measure = :measure
+UNION SELECT cycle FROM predictions
+WHERE collaborative = :collaborative AND district = :district AND measure = :measure
+UNION SELECT cycle FROM plans JOIN files USING (path),
+    json_each(files.document, '$.clean.data') kept
+WHERE plans.collaborative = :collaborative AND plans.district = :district
+    AND json_extract(kept.value, '$.measure') = :measure"""
 
 
 def load_all_counted(
@@ -57,8 +63,8 @@ def _counted(
     connection: sqlite3.Connection, address: Address, measure: Measure, of: Collaborative
 ) -> Counted:
     district = address._replace(cycle="")
-    whose = (address.collaborative, address.district, measure.id)
-    tests = {cycle for (cycle,) in connection.execute(_TESTS, whose * 2)} | {address.cycle}
+    whose = {**address._asdict(), "measure": measure.id}
+    tests = {cycle for (cycle,) in connection.execute(_TESTS, whose)} | {address.cycle}
     return Counted(
         address=district,
         place=load_name(connection, address.district),

@@ -43,7 +43,10 @@ SELECT district, measure, day, from_day, value_text, n, bound, over, site, subgr
 FROM points WHERE collaborative = ? ORDER BY district, measure, day, recorded, entry, position"""
 _TESTS = """
 SELECT district, measure, cycle FROM points WHERE collaborative = :id AND cycle != ''
-UNION SELECT district, measure, cycle FROM predictions WHERE collaborative = :id"""
+UNION SELECT district, measure, cycle FROM predictions WHERE collaborative = :id
+UNION SELECT plans.district, json_extract(kept.value, '$.measure'), cycle
+FROM files JOIN plans USING (path), json_each(files.document, '$.clean.data') kept
+WHERE plans.collaborative = :id"""
 _PLANS = "SELECT path, district, document FROM files WHERE role = 'plan' AND collaborative = ?"
 _FILES = """
 SELECT role, path, document FROM files WHERE document != '' AND (

@@ -231,6 +231,13 @@ def test_nhs_phases_have_their_own_means():
             ("the NHS rules take the mean of the data", "leave --centre out"),
         ),
         (
+            {"screened": True},
+            (
+                "`--screened` is for I and P' charts, not for `--chart run`",
+                "add --chart i, or leave --screened out",
+            ),
+        ),
+        (
             {"phases": (week(0) + timedelta(1),)},
             ("`--phase`: there is no point on 2025-09-06", "name the day of a point"),
         ),
@@ -245,6 +252,31 @@ def test_nhs_phases_have_their_own_means():
 )
 def test_what_cannot_be_charted_is_refused(asked, told):
     assert refused(lambda: chart("3 4", **asked)) == told
+
+
+def test_a_chart_of_counts_takes_whole_numbers_only():
+    told = (
+        "a C chart is of counts, and `91.2` of 2025-09-12 is not a whole number",
+        "use --chart i",
+    )
+    assert refused(lambda: chart("91 91.2", chart="c")) == told
+    assert chart("91 91.2x 92", chart="c").points  # what is left out need be no count
+
+
+def test_a_share_that_cannot_be_is_told():
+    found = chart("91.4 914 92 -3 93x", USE._replace(unit="share"))
+    told = (
+        "2 points are no share, which lies between 0 and 100 %: look at 12 Sep 2025, 26 Sep 2025."
+    )
+    assert found.notes == (told,)
+    assert chart("91.4 914").notes == ()
+
+
+def test_a_phase_that_is_not_judged_has_no_marks():
+    found = chart("1 2 3 4 5 6 7 8 9 9 1 2 3 4 5 6", rules="ihi", phases=(week(10),))
+    assert [place for place, point in enumerate(found.points, 1) if point.marked] == [*range(1, 10)]
+    assert [len(phase.trends) for phase in found.phases] == [1, 0]
+    assert not any(point.marked for point in chart(SHIFT, freeze=3).points)
 
 
 def test_counts_below_zero_are_refused_by_a_chart_of_counts():
@@ -296,15 +328,29 @@ def test_several_charts_are_sorted_by_place():
     assert [one.subject.place for one in found] == ["Ash Valley", "ash valley", "Birch Hill"]
 
 
-FOUND = Found(USE, tuple(series("3 4 5 6")), freeze=2, change=week(1), notes=("A note.",))
+FOUND = Found(USE, tuple(series("3 4 5 6")), freeze=2, change=week(2), notes=("A note.",))
 SHARE = Found(USE._replace(unit="share"), tuple(series("3/4 4/5")))
 
 
 def test_without_wishes_a_chart_is_made_as_the_record_says():
-    asked = Asked(freeze=2, change=week(1))
+    asked = Asked(freeze=2, change=week(2))
     assert grant(FOUND, Wishes(), TODAY) == Material(
         USE, FOUND.observations, asked, notes=("A note.",)
     )
+
+
+@pytest.mark.parametrize(("change", "late"), [("2025-09-12", 1), ("2025-09-05", 2)])
+def test_a_baseline_that_reaches_past_the_change_is_told(change, late):
+    granted = grant(FOUND, Wishes(change=change), TODAY)
+    points = "1 point" if late == 1 else "2 points"
+    shown = {1: "12 Sep 2025", 2: "5 Sep 2025"}[late]
+    told = (
+        f"The baseline runs to 12 Sep 2025, and the change began on {shown}: "
+        f"{points} of it came after that, so the line is not only of the time before."
+    )
+    assert granted.notes == ("A note.", told)
+    assert grant(FOUND, Wishes(change="2025-09-19"), TODAY).notes == ("A note.",)
+    assert grant(FOUND, Wishes(change=change, freeze="4"), TODAY).notes == ("A note.",)  # no line
 
 
 def test_each_wish_wins_over_the_record():
@@ -345,6 +391,14 @@ def test_a_share_is_drawn_at_its_percentage(typed):
             FOUND,
             Wishes(target="80%"),
             ("`--target`: `80%` is no line on this chart", "write as in 12.5"),
+        ),
+        (
+            SHARE,
+            Wishes(target="0.95"),
+            (
+                "`--target`: `0.95` would be less than 1 %",
+                "for a share of 1 write 95%, for less than 1 percent 0.95%",
+            ),
         ),
         (
             SHARE,

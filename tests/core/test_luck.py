@@ -123,11 +123,11 @@ def test_the_table_is_full():
     assert set(luck_table.PER_THOUSAND) == cells
     assert {len(row) for row in luck_table.PER_THOUSAND.values()} == {len(luck_table.LENGTHS)}
     assert set(NAMES) == set(false_alarms.SHIPPED)
-    assert (luck_table.LENGTHS, luck_table.BASELINES, luck_table.CORRELATIONS) == (
+    assert (
         range(10, 61),
         false_alarms.BASELINES,
         false_alarms.CORRELATIONS,
-    )
+    ) == (luck_table.LENGTHS, luck_table.BASELINES, luck_table.CORRELATIONS)
 
 
 @pytest.mark.parametrize("published", list(false_alarms.PUBLISHED))

@@ -206,7 +206,7 @@ WEEKS = [seen(0), seen(1), Observation(week(2), None), seen(3)]
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [("2025-11-07", 1), ("2025-11-21", 3), ("2", 2), ("12", 12), ("2025-11-28", 4)],
+    [("2025-11-07", 1), ("2025-11-21", 3), ("2", 2), ("4", 4), ("2025-11-28", 4)],
 )
 def test_a_baseline_ends_on_a_day_or_after_so_many(text, place):
     assert find_freeze(WEEKS, text) == place
@@ -215,6 +215,13 @@ def test_a_baseline_ends_on_a_day_or_after_so_many(text, place):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        (
+            "99",
+            (
+                "`--freeze`: a baseline of 99 points, and there are 4",
+                "write how many came before the change, or its last day",
+            ),
+        ),
         (
             "2025-11-08",
             (

@@ -14,6 +14,7 @@ from pdsa.render.chart_scale import (
     time_ticks,
     value_scale,
 )
+from pdsa.render.chart_words import edges
 from tests.render.charts import CHARTS, SHARE, SHIFTED, any_chart, make, weekly
 
 NO_TARGET = SHARE._replace(target=None)
@@ -48,7 +49,7 @@ def test_an_axis_has_round_ticks_around_what_was_counted(subject, values, ticks)
 def test_everything_drawn_lies_on_the_axes(chart):
     values, time = value_scale([chart]), time_scale([chart])
     for point in chart.points:
-        drawn = (point.value, point.lower, point.upper, point.centre, chart.subject.target)
+        drawn = (point.value, *edges(chart, point), point.centre, chart.subject.target)
         assert all(0 <= values.share(value) <= 1 for value in drawn if value is not None)
         assert 0 <= time.share(point.day) <= 1
     assert all(0 <= time.share(marker.day) <= 1 for marker in chart.markers)

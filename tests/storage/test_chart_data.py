@@ -56,10 +56,16 @@ def counted(workspace, *entries, address=ASH, measure="classes"):
     return load_all_counted(after(workspace, *entries), address, measure)
 
 
+FIVE_DAYS = ("2025-09-05", "2025-09-12", "2025-09-19", "2025-09-26", "2025-10-03")
+
+
 def days(*found):
     """An entry with a point on each day: its numerator of 12."""
     points = [share(day, str(top))["points"][0] for day, top in found]
     return entry("data", {"points": points})
+
+
+FIVE = days(*((day, 6) for day in FIVE_DAYS))
 
 
 def test_a_measure_has_its_points_tests_and_the_rest_of_the_record(place):
@@ -188,7 +194,11 @@ def test_another_measure_is_refused_with_those_that_have_points(place, measure, 
 
 def test_a_series_is_charted_with_its_goal_its_tests_and_its_baseline(place):
     (found,) = counted(
-        place, days(("2025-09-05", 3), ("2025-09-26", 6), ("2025-10-03", 6), ("2025-10-10", 9))
+        place,
+        days(
+            *(("2025-08-15", 2), ("2025-08-22", 2), ("2025-09-05", 3)),
+            *(("2025-09-26", 6), ("2025-10-03", 6), ("2025-10-10", 9)),
+        ),
     )
     read = read_counted(found)
     title = "Read aloud in grade"
@@ -205,13 +215,16 @@ def test_a_series_is_charted_with_its_goal_its_tests_and_its_baseline(place):
         target_by=date(2026, 1, 31),
         ends=date(2026, 2, 28),
     )
-    assert [one.value for one in read.observations] == [25, None, None, 50, 50, 75]
-    assert (read.freeze, read.change) == (4, date(2025, 10, 6))  # the empty places are in it
+    low = Fraction(50, 3)
+    assert [one.value for one in read.observations] == [
+        *(low, low, None, 25, None, None, 50, 50, 75),
+    ]
+    assert (read.freeze, read.change) == (7, date(2025, 10, 6))  # the empty places are in it
     assert read.markers == (
         Marker(date(2025, 10, 6), f"01 {title} 1", until),
         Marker(date(2025, 10, 6), f"02 {title} 2", until),
     )
-    assert read.notes == ("2 weeks have no point (12 Sep 2025, 19 Sep 2025).",)
+    assert read.notes == ("3 weeks have no point (29 Aug 2025, 12 Sep 2025, 19 Sep 2025).",)
 
 
 def test_a_baseline_without_points_is_told(place):
@@ -222,10 +235,63 @@ def test_a_baseline_without_points_is_told(place):
 
 
 def test_the_baseline_of_the_district_wins_over_that_of_the_measure(place):
-    (found,) = counted(place, days(("2025-09-05", 3), ("2025-09-12", 6), ("2025-10-03", 6)))
-    assert read_counted(found).freeze == 2
-    own = found._replace(baseline=Period(date(2025, 9, 1), date(2025, 9, 6)))
-    assert read_counted(own).freeze == 1
+    (found,) = counted(place, FIVE)
+    assert read_counted(found).freeze == 4
+    own = found._replace(baseline=Period(date(2025, 9, 1), date(2025, 10, 3)))
+    assert read_counted(own).freeze == 5
+
+
+@pytest.mark.parametrize(
+    ("last", "change", "freeze", "note"),
+    [
+        (date(2025, 10, 3), date(2025, 10, 4), 5, ""),
+        (
+            date(2025, 10, 3),
+            date(2025, 10, 3),
+            4,
+            "The baseline (1 Sep to 3 Oct 2025) ends before that here: "
+            "the first test began on 3 Oct 2025.",
+        ),
+        (
+            date(2025, 10, 3),
+            date(2025, 9, 26),
+            None,
+            "Only 3 points of the baseline (1 Sep to 3 Oct 2025) lie before 26 Sep 2025: "
+            "too few, so all points make the median.",
+        ),
+        (
+            date(2025, 10, 3),
+            date(2025, 9, 5),
+            None,
+            "Only 0 points of the baseline (1 Sep to 3 Oct 2025) lie before 5 Sep 2025: "
+            "too few, so all points make the median.",
+        ),
+        (
+            date(2025, 9, 19),
+            None,
+            None,
+            "The baseline (1 to 19 Sep 2025) has only 3 points: "
+            "too few, so all points make the median.",
+        ),
+    ],
+)
+def test_a_baseline_ends_before_the_first_test_of_a_change(place, last, change, freeze, note):
+    (found,) = counted(place, FIVE)
+    tests = tuple(one._replace(starts=change) for one in found.tests) if change else ()
+    own = found._replace(baseline=Period(date(2025, 9, 1), last), tests=tests)
+    read = read_counted(own)
+    assert (read.freeze, read.notes) == (freeze, tuple(filter(None, [note])))
+
+
+@pytest.mark.parametrize(("listed", "tests"), [("classes", ["01-grade-1"]), ("minutes", [])])
+def test_a_plan_that_lists_a_measure_under_data_tests_it(place, listed, tests):
+    path = place.root / f"cycles/{FIRST}.yaml"
+    plan = path.read_text("utf-8").replace("    expect: {measure: classes, is: at least 75%}\n", "")
+    own = "measures:\n  minutes: {name: Minutes, unit: minutes, better: up, about: staff}\n"
+    write(path, plan.replace("questions:", f"{own}data: [{{measure: {listed}}}]\nquestions:", 1))
+    write(place.root / f"cycles/{ASH}/02-grade-2.yaml", "")
+    (found,) = counted(place, days(("2025-10-13", 9))._replace(address=ASH))
+    assert [one.address.cycle for one in found.tests] == tests
 
 
 @pytest.mark.parametrize(
