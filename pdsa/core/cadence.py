@@ -43,7 +43,7 @@ def cadence_sentence(cadence: str, starts: date, ends: date, breaks: Sequence[Pe
         return ""
     gives = f"{cadence} gives {count_words(points, 'point')} by {day_words(ends)}"
     if points >= ENOUGH + ENOUGH_BASELINE:
-        return f"{gives}: enough to judge, with {ENOUGH_BASELINE} as a baseline before the change"
+        return f"{gives}: enough to judge, if {ENOUGH_BASELINE} of them lie before the change"
     weekly = expected_points("weekly", starts, ends, breaks) or 0
     rather = f"; weekly gives {weekly}" if cadence != "weekly" and weekly > points else ""
     if points < ENOUGH:

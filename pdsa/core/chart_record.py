@@ -55,6 +55,7 @@ def read_counted(counted: Counted, site: str = "", subgroup: str = "") -> Found:
         markers=tuple(Marker(starts, _label(one), one.ends) for starts, one in dated),
         breaks=counted.breaks,
         notes=(*series.notes, *filter(None, [remark])),
+        remark=remark,
     )
 
 

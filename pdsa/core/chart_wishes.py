@@ -45,6 +45,7 @@ class Found(NamedTuple):
     markers: tuple[Marker, ...] = ()
     breaks: tuple[Period, ...] = ()
     notes: tuple[str, ...] = ()
+    remark: str = ""  # the one of the notes that is about the baseline
 
 
 def grant(found: Found, wishes: Wishes, today: date) -> Material:
@@ -69,8 +70,10 @@ def grant(found: Found, wishes: Wishes, today: date) -> Material:
     if wishes.freeze and wishes.phases:
         raise PdsaError("a chart has a baseline or phases", "give --freeze or --phase, not both")
     _refuse_misfit(asked.chart, subject)
-    notes = (*found.notes, *_baseline_after(observations, asked))
-    return Material(subject, observations, asked, found.markers, found.breaks, notes)
+    own = wishes.freeze or wishes.phases  # then the baseline of the record is none
+    notes = [note for note in found.notes if not own or note != found.remark]
+    notes += _baseline_after(observations, asked)
+    return Material(subject, observations, asked, found.markers, found.breaks, tuple(notes))
 
 
 def _subject(subject: Subject, wishes: Wishes) -> Subject:

@@ -53,11 +53,11 @@ def test_other_lengths_are_counted_in_weeks(starts, ends, points):
     [
         (
             "weekly",
-            f"weekly gives 26 points {BY}: enough to judge, with 12 as a baseline before the change",
+            f"weekly gives 26 points {BY}: enough to judge, if 12 of them lie before the change",
         ),
         (
             "daily",
-            f"daily gives 130 points {BY}: enough to judge, with 12 as a baseline before the change",
+            f"daily gives 130 points {BY}: enough to judge, if 12 of them lie before the change",
         ),
         (
             "fortnightly",

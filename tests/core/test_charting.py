@@ -339,6 +339,13 @@ def test_without_wishes_a_chart_is_made_as_the_record_says():
     )
 
 
+def test_a_note_on_the_baseline_goes_with_it():
+    told = FOUND._replace(remark="A note.", change=None)
+    assert grant(told, Wishes(), TODAY).notes == ("A note.",)
+    assert grant(told, Wishes(freeze="3"), TODAY).notes == ()
+    assert grant(told, Wishes(phases=("2025-09-19",)), TODAY).notes == ()
+
+
 @pytest.mark.parametrize(("change", "late"), [("2025-09-12", 1), ("2025-09-05", 2)])
 def test_a_baseline_that_reaches_past_the_change_is_told(change, late):
     granted = grant(FOUND, Wishes(change=change), TODAY)

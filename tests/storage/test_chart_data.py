@@ -249,29 +249,37 @@ def test_the_baseline_of_the_district_wins_over_that_of_the_measure(place):
             date(2025, 10, 3),
             date(2025, 10, 3),
             4,
-            "The baseline (1 Sep to 3 Oct 2025) ends before that here: "
-            "the first test began on 3 Oct 2025.",
+            (
+                "The baseline (1 Sep to 3 Oct 2025) ends before that here: "
+                "the first test began on 3 Oct 2025."
+            ),
         ),
         (
             date(2025, 10, 3),
             date(2025, 9, 26),
             None,
-            "Only 3 points of the baseline (1 Sep to 3 Oct 2025) lie before 26 Sep 2025: "
-            "too few, so all points make the median.",
+            (
+                "Only 3 points of the baseline (1 Sep to 3 Oct 2025) lie before 26 Sep 2025: "
+                "too few, so all points make the median."
+            ),
         ),
         (
             date(2025, 10, 3),
             date(2025, 9, 5),
             None,
-            "Only 0 points of the baseline (1 Sep to 3 Oct 2025) lie before 5 Sep 2025: "
-            "too few, so all points make the median.",
+            (
+                "Only 0 points of the baseline (1 Sep to 3 Oct 2025) lie before 5 Sep 2025: "
+                "too few, so all points make the median."
+            ),
         ),
         (
             date(2025, 9, 19),
             None,
             None,
-            "The baseline (1 to 19 Sep 2025) has only 3 points: "
-            "too few, so all points make the median.",
+            (
+                "The baseline (1 to 19 Sep 2025) has only 3 points: "
+                "too few, so all points make the median."
+            ),
         ),
     ],
 )
