@@ -98,7 +98,7 @@ def _freeze(
         return None, f"{lie}{when}: too few, so all points make the median."
     if change is None or len(before) == len(inside):
         return before[-1], ""
-    test = f"the first test began on {day_words(change)}"
+    test = f"the first test of a change began on {day_words(change)}"
     return before[-1], f"The baseline ({days}) ends before that here: {test}."
 
 

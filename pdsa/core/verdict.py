@@ -41,14 +41,7 @@ def build_answer(chart: Chart, today: date) -> Answer:
         )
     baseline = _baseline(chart, phase)
     if baseline is not None and baseline < LEAST_BASELINE:
-        return Answer(
-            "too-few",
-            sentence=words.short_baseline(baseline, LEAST_BASELINE),
-            because=tuple(seen.left_out(chart)),
-            advice=(words.longer_baseline(chart, LEAST_BASELINE, ENOUGH_BASELINE),),
-            before=moved.before,
-            after=moved.after,
-        )
+        return _short_baseline(chart, moved, baseline)
     answer = Answer(
         "changed" if changed(chart, phase) else "no-change",
         provisional=baseline is not None and baseline < ENOUGH_BASELINE,
@@ -138,6 +131,17 @@ def _ordinary(chart: Chart, answer: Answer, _: Direction, baseline: int | None) 
             *waiting.since_the_change(chart, phase),
             *words.short_of_target(chart),
         ),
+    )
+
+
+def _short_baseline(chart: Chart, moved: Direction, baseline: int) -> Answer:
+    return Answer(
+        "too-few",
+        sentence=words.short_baseline(baseline, LEAST_BASELINE),
+        because=tuple(seen.left_out(chart)),
+        advice=(words.longer_baseline(chart, LEAST_BASELINE, ENOUGH_BASELINE),),
+        before=moved.before,
+        after=moved.after,
     )
 
 

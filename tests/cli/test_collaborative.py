@@ -116,7 +116,7 @@ def test_it_says_how_many_points_a_cadence_will_give(workspace, pdsa):
     )
     assert ran.err == (
         "pdsa: a: weekly gives 24 points by 28 Feb 2026:"
-        " enough to judge, with 12 as a baseline before the change\n"
+        " enough to judge, if 12 of them lie before the change\n"
         "pdsa: b: monthly gives 6 points by 28 Feb 2026, and 10 are needed to judge:"
         " it cannot show a change; weekly gives 24\n"
     )
@@ -130,5 +130,5 @@ def test_a_cycle_shows_it_too(pdsa):
     assert pdsa(f"{plan} --until 2025-12-12").code == 0
     assert pdsa("show math-2025/ash-valley/01").out.endswith(
         "\nMEASURES\n  a points  weekly gives 26 points by 28 Feb 2026:"
-        " enough to judge, with 12 as a baseline before the change\n"
+        " enough to judge, if 12 of them lie before the change\n"
     )

@@ -251,7 +251,7 @@ def test_the_baseline_of_the_district_wins_over_that_of_the_measure(place):
             4,
             (
                 "The baseline (1 Sep to 3 Oct 2025) ends before that here: "
-                "the first test began on 3 Oct 2025."
+                "the first test of a change began on 3 Oct 2025."
             ),
         ),
         (
@@ -340,7 +340,7 @@ def test_a_plan_says_how_many_points_its_measures_will_have(place):
     plan = load_plans(connection, ASH)[0]
     told = (
         "weekly gives 26 points by 28 Feb 2026:"
-        " enough to judge, with 12 as a baseline before the change"
+        " enough to judge, if 12 of them lie before the change"
     )
     predictions = list(load_predictions(connection, FIRST))
     assert load_cadences(connection, plan, predictions) == {"classes": told}
