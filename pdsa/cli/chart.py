@@ -4,7 +4,8 @@ import typer
 
 from pdsa.cli import charting_options as flags
 from pdsa.cli import options
-from pdsa.cli.charted import chart_file, chart_record, show
+from pdsa.cli.charted import Place, chart_file, chart_record, refuse_misplaced, show
+from pdsa.cli.session import read_day_option
 from pdsa.core.chart_wishes import Wishes
 from pdsa.core.errors import PdsaError
 
@@ -32,6 +33,9 @@ def chart(
     screened: flags.Screened = False,
     site: flags.Site = "",
     subgroup: flags.Subgroup = "",
+    column: flags.Column = "",
+    as_of: flags.AsOf = "",
+    small: flags.Small = False,
     format: flags.Form = flags.ChartFormat.AUTO,
     json: options.Json = False,
     output: flags.Output = "-",
@@ -42,6 +46,12 @@ def chart(
     pdsa chart ash-valley/02 weekly-use
     pdsa chart ai-literacy-2025 weekly-use -o weekly-use.svg
     pdsa chart --from points.csv --freeze 12 --change 2026-01-12 --better up
+    pdsa chart --from attendance.csv --column Present/Enrolled
+
+    \b
+    A file of points has a line for each day: 2025-11-03,91.2% or 2025-11-03,9,12.
+    Commas, semicolons or tabs; names of columns first, if you like; an empty cell
+    is a day without a value.
     """
     form = flags.chosen_form(format, as_json=json, output=output)
     wishes = Wishes(
@@ -56,16 +66,12 @@ def chart(
         better=better or "",
         screened=screened,
     )
+    day = read_day_option("--as-of", as_of)
+    refuse_misplaced((where, site, subgroup), file, column, output)
     if file:
-        _refuse_both(where, site, subgroup)
-        show(chart_file(file, wishes), form, output)
+        show(chart_file(file, wishes, column, day), form, output, small)
     elif where:
-        show(chart_record(where, measure, wishes, site, subgroup), form, output)
+        place = Place(where, measure, site, subgroup)
+        show(chart_record(place, wishes, day), form, output, small)
     else:
         raise PdsaError("a chart of what?", _EXAMPLE)
-
-
-def _refuse_both(*others: str) -> None:
-    if any(others):
-        message = "a file of points has no district, site or subgroup of its own"
-        raise PdsaError(message, "name a place and a measure, or give --from, not both")

@@ -73,6 +73,11 @@ Subgroup = Annotated[str, typer.Option(help="Some people, who stand beside the t
 Form = Annotated[
     ChartFormat, typer.Option("--format", help="auto: a picture at a terminal, values in a pipe")
 ]
+Column = Annotated[
+    str, typer.Option(help="Of --from: the column of values; A/B for part and whole")
+]
+AsOf = Annotated[str, typer.Option("--as-of", help="As it stood on that day")]
+Small = Annotated[bool, typer.Option("--small", help="A narrow picture, for a telephone")]
 Output = Annotated[
     str, typer.Option("-o", "--output", help="A file: .svg, .png, .csv, .json, .tsv or .txt")
 ]

@@ -209,6 +209,18 @@ def test_a_picture_for_other_programs_names_no_colours(pdsa):
             ),
         ),
         (
+            "chart ash-valley classes --column Present",
+            "`--column` is for a file of points\nHint: add --from points.csv",
+        ),
+        (
+            "chart --from points.csv --as-of 2025-11-02",
+            "there is no point on or before 2025-11-02\nHint: choose a later --as-of",
+        ),
+        (
+            "chart --from points.csv --small",
+            "`--small` is for a picture of one chart\nHint: add -o chart.svg",
+        ),
+        (
             "chart --from points.csv --format png",
             "a PNG picture goes to a file\nHint: add -o chart.png",
         ),
@@ -276,3 +288,69 @@ def test_what_cannot_be_charted_is_refused(pdsa, line, told):
 @pytest.mark.usefixtures("workspace")
 def test_a_measure_without_points_is_refused_with_what_to_type(pdsa, line, told):
     assert pdsa(line) == (2, "", f"pdsa: {told}\n")
+
+
+EVERY_KIND = {
+    "shares": "day,numerator,denominator\n2025-11-03,9,12\n2025-11-10,,\n2025-11-17,1,3\n",
+    "percents": "day,value\n2025-11-03,75%\n2025-11-10,95%+\n2025-11-17,33.3%\n",
+    "mixed": "day,value\n2025-11-03,75%\n2025-11-10,1/3\n2025-11-17,\n",
+    "numbers": "day,value\n2025-11-03,-1.25\n2025-11-10,3\n2025-11-17,4\n",
+    "answers": "day,value\n2025-11-03,yes\n2025-11-10,no\n2025-11-17,yes\n",
+}
+
+
+@pytest.mark.parametrize("flags", ["", " --chart i", " --exclude 2025-11-17"])
+@pytest.mark.parametrize("kind", EVERY_KIND)
+def test_what_a_chart_writes_as_csv_is_the_same_chart_again(pdsa, kind, flags):
+    first = pdsa(f"chart --from - --format csv{flags}", stdin=EVERY_KIND[kind])
+    assert (first.code, first.err) == (0, "")
+    assert pdsa(f"chart --from - --format csv{flags}", stdin=first.out) == first
+
+
+def test_rates_come_back_too(pdsa):
+    text = "day,numerator,denominator\n2025-11-03,7,4\n2025-11-10,2,5\n"
+    first = pdsa("chart --from - --chart u --format csv", stdin=text)
+    assert pdsa("chart --from - --chart u --format csv", stdin=first.out) == first
+    assert pdsa("chart --from - --format csv", stdin=first.out).code == 0
+
+
+@pytest.mark.usefixtures("workspace")
+def test_the_points_of_the_record_come_back(pdsa):
+    def told(ran):
+        return [line.split(",")[2:] for line in ran.out.splitlines()]
+
+    first = pdsa("chart ash-valley classes --format csv")
+    assert told(pdsa("chart --from - --format csv", stdin=first.out)) == told(first)
+
+
+@pytest.mark.parametrize("path", ["points.csv", "./points.csv", "../elsewhere/points.csv"])
+def test_a_chart_is_not_written_over_its_points(pdsa, points, path):
+    told = f"`{path}` holds the points of this chart\nHint: write to another file"
+    assert pdsa(f"chart --from points.csv -o {path}") == (2, "", f"pdsa: {told}\n")
+    assert points.read_text("utf-8") == FEW
+
+
+@pytest.mark.usefixtures("points")
+def test_a_column_is_chosen_by_name(pdsa):
+    text = "Week,Present,Enrolled\n9/5/2025,9,12\n9/19/2025,6,12\n"
+    ran = pdsa("chart --from - --column Present/Enrolled --format csv", stdin=text)
+    assert [line.split(",")[3:5] for line in ran.out.splitlines()[1:]] == [
+        ["2025-09-05", "75"],
+        ["2025-09-19", "50"],
+    ]
+
+
+@pytest.mark.usefixtures("workspace")
+@pytest.mark.parametrize("line", ["chart --from - ", "chart ash-valley classes "])
+def test_a_chart_as_of_a_day_has_nothing_later(pdsa, line):
+    ran = pdsa(f"{line} --json --as-of 2025-11-12", stdin=FEW)
+    days = json.loads(ran.out)["points"]["day"]
+    assert ran.code == 0
+    assert days
+    assert max(days) <= "2025-11-12"
+    assert max(json.loads(pdsa(f"{line} --json", stdin=FEW).out)["points"]["day"]) > "2025-11-12"
+
+
+@pytest.mark.usefixtures("points")
+def test_a_small_picture_is_narrow(pdsa):
+    assert 'viewBox="0 0 360 ' in pdsa("chart --from points.csv --format svg --small").out

@@ -106,7 +106,19 @@ def test_a_short_line_is_a_missing_point():
     ("text", "notes"),
     [
         ("day,value,who\n2025-11-03,8,a", ["Columns that were not read: `who`."]),
-        ("day,x,days\n2025-11-03,8,5", ["Columns that were not read: `days`."]),
+        ("School,Date,Rate\nOak,2025-11-03,8", ["Columns that were not read: `School`."]),
+        (
+            "Date,Rate\n9/12/2025,8\n9/19/2025,9",
+            ["Days were read as month/day/year: 9/12/2025 is 12 Sep 2025."],
+        ),
+        (
+            "Date,Rate\n12/9/2025,8\n19/9/2025,9",
+            ["Days were read as day/month/year: 12/9/2025 is 12 Sep 2025."],
+        ),
+        (
+            "05.09.2025;8\n12.09.2025;9",
+            ["Days were read as day.month.year: 05.09.2025 is 5 Sep 2025."],
+        ),
         ("2025-11-03,8,a note", ["1 column was not read."]),
         ("2025-11-03,8,a note,b", ["2 columns were not read."]),
         (
@@ -126,13 +138,50 @@ VALUE_HINT = (
     " leave the cell empty where nothing was counted"
 )
 DAY_HINT = "write year, month and day, as in 2025-11-03"
+POINT_HINT = (
+    "write decimals with a point, as in 91.2, or part the cells by semicolons; "
+    "put a text with commas in quotes"
+)
 
 
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [
         ("2025-13-45,8", "1:1: `2025-13-45` is not a day of the calendar", DAY_HINT),
-        ("03/11/2025,8", "1:1: `03/11/2025` is not a day of the calendar", DAY_HINT),
+        ("13/31/2025,8", "1:1: `13/31/2025` is not a day of the calendar", DAY_HINT),
+        ("13/31/2025,8\n9/30/2025,9", "1:1: `13/31/2025` is not a day of the calendar", DAY_HINT),
+        ("2/30/2025,8", "1:1: `2/30/2025` is not a day of the calendar", DAY_HINT),
+        ("9 Nov 2025,8", "1:1: `9 Nov 2025` is not a day", DAY_HINT),
+        (
+            "9/5/2025,8\n9/12/2025,9\n10/3/2025,9",
+            "1:1: `9/5/2025` may be two days: nothing here shows which number is the month",
+            "write days as in 2025-09-05 or 2025-05-09",
+        ),
+        (
+            "9/19/2025,8\n19/9/2025,9",
+            "2:1: `19/9/2025` begins with a day, and `9/19/2025` with a month",
+            DAY_HINT,
+        ),
+        (
+            "day,value\n2025-09-05,90\n2025-09-12,91,2",
+            "3:15: this line has 3 cells, and the first line has 2",
+            POINT_HINT,
+        ),
+        (
+            "day,value,who\n2025-09-12,91,2,Oak",
+            "2:17: this line has 4 cells, and the first line has 3",
+            POINT_HINT,
+        ),
+        (
+            "2025-09-05,90\n2025-09-12,91,2",
+            "2:15: this line has 3 cells, and the first line has 2",
+            POINT_HINT,
+        ),
+        (
+            "Date,School\n2025-09-05,Oak",
+            "2:12: `Oak` is not a value",
+            VALUE_HINT,
+        ),
         ("2025-11-03,8\n,9", "2:1: there is no day", DAY_HINT),
         (",9\n2025-11-03,8", "1:1: there is no day", DAY_HINT),
         (
@@ -184,6 +233,66 @@ def test_what_is_wrong_is_told_with_its_place(text, message, hint):
     with pytest.raises(PdsaError) as refused:
         parsed(text)
     assert (refused.value.message, refused.value.hint) == (f"points.csv:{message}", hint)
+
+
+COUNTED = "Week,School,Present,Enrolled\n2025-11-03,Oak,9,12\n2025-11-10,Oak,10,12\n"
+
+
+@pytest.mark.parametrize(
+    ("column", "unit", "found"),
+    [
+        ("Present", "", [number(FIRST, "9"), number(SECOND, "10")]),
+        ("present/ENROLLED", "share", SHARES),
+    ],
+)
+def test_a_column_is_chosen_by_name_and_a_share_by_two(column, unit, found):
+    assert parsed(COUNTED, column=column)[:2] == (unit, found)
+
+
+def test_a_name_may_hold_a_slash():
+    text = "day,Pre/Post,Post\n2025-11-03,8,9\n"
+    assert parsed(text, column="pre/post")[1] == [number(FIRST, "8")]
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "message", "hint"),
+    [
+        (
+            *(COUNTED, "", "2 columns hold values: `Present`, `Enrolled`"),
+            'choose one: --column "Present"; or a share: --column "Present/Enrolled"',
+        ),
+        (
+            *("day,A,B\n2025-11-03,9,8", "", "2 columns hold values: `A`, `B`"),
+            'choose one: --column "A"',
+        ),
+        (
+            *(COUNTED, "Presnt", "`--column`: there is no column `Presnt`"),
+            "did you mean `Present`?",
+        ),
+        (
+            *(COUNTED, "Present/All", "`--column`: there is no column `All`"),
+            "there are: `School`, `Present`, `Enrolled`",
+        ),
+        (
+            *("2025-11-03,8", "Present", "`points.csv` has no names of columns"),
+            "write them in its first line",
+        ),
+        (
+            *("Date,School,Note\n2025-09-05,Oak,ill", "", "points.csv:2:12: `Oak` is not a value"),
+            f"{VALUE_HINT}; another column goes with --column NAME",
+        ),
+    ],
+)
+def test_where_no_column_can_be_chosen_it_says_which_there_are(text, column, message, hint):
+    with pytest.raises(PdsaError) as refused:
+        parsed(text, column=column)
+    assert (refused.value.message, refused.value.hint) == (message, hint)
+
+
+def test_a_line_without_counts_may_have_a_value():
+    text = "day,value,numerator,denominator\n2025-11-03,75%,,\n2025-11-10,,10,12\n"
+    found = [Observation(FIRST, Fraction(75), text="75%"), SHARES[1]]
+    assert parsed(text)[:2] == ("share", found)
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "day,value\n", ",,,\n", "2025-11-03,\n", "\0\0\0"])
