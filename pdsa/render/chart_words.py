@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import floor, log10
 
 from pdsa.core.chart import Chart, ChartPhase, ChartPoint
 from pdsa.core.plain_text import clip, count_words, day_words, period_words, visible
@@ -28,6 +29,7 @@ ANSWERS = {  # in one or two words, for a panel, by kind and direction
     ("changed", "lower"): "Lower",
 }
 _FINE = Fraction(1, 10)  # below it values are shown to three digits that mean something
+_LONGEST = 12  # digits after the point
 _DIGITS, _LABEL = 3, 70  # characters of a cycle's number, of its label
 _UNIT_NAMES = {"share": "percent", "yes-no": "yes or no", "count": "count", "": ""}
 _RUN = {"=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"}  # what a spreadsheet may run
@@ -67,10 +69,9 @@ def value_words(chart: Chart, value: Fraction | float) -> str:
     """Return a value of the chart in its unit, short: `62.5 %`, `14`, `yes`."""
     # The period is said once, beside the axis: a label has no room for it.
     exact = value if isinstance(value, Fraction) else Fraction(value).limit_denominator(10**6)
-    if (
-        0 < abs(exact) < _FINE and chart.subject.unit != "share"
-    ):  # 0.0184, where two places say 0.02
-        return f"{float(exact):.{_DIGITS}g}"
+    if 0 < abs(exact) < _FINE and chart.subject.unit != "share":  # 0.0184, and not 0.02
+        places = min(_LONGEST, 2 - floor(log10(abs(exact))))
+        return f"{float(exact):.{places}f}".rstrip("0")
     return format_value(exact, chart.subject.unit)
 
 
@@ -79,9 +80,9 @@ def possible(chart: Chart) -> tuple[Fraction | None, Fraction | None]:
     values = [point.value for point in chart.points if point.value is not None]
     unit = chart.subject.unit
     counts = bool(unit) or all(value.denominator == 1 for value in values)
-    floor = Fraction() if counts and min(values, default=Fraction(-1)) >= 0 else None
+    least = Fraction() if counts and min(values, default=Fraction(-1)) >= 0 else None
     top = {"share": Fraction(100), "yes-no": Fraction(1)}.get(unit)
-    return floor, None if top is None or max(values, default=top) > top else top
+    return least, None if top is None or max(values, default=top) > top else top
 
 
 def edges(chart: Chart, point: ChartPoint) -> tuple[float | None, float | None]:
@@ -89,9 +90,9 @@ def edges(chart: Chart, point: ChartPoint) -> tuple[float | None, float | None]:
     lower, upper = point.lower, point.upper
     if lower is None and upper is None:
         return None, None
-    floor, top = possible(chart)
-    if lower is not None and floor is not None:
-        lower = max(lower, float(floor))
+    least, top = possible(chart)
+    if lower is not None and least is not None:
+        lower = max(lower, float(least))
     if upper is not None and top is not None:
         upper = min(upper, float(top))
     return lower, upper
@@ -152,15 +153,12 @@ def _beyond(chart: Chart, phase: ChartPhase) -> Iterator[str]:
 
 
 def _cut_off(chart: Chart) -> Iterator[str]:
-    floor, top = possible(chart)
-    if floor is not None and any(
-        point.lower is not None and point.lower < 0 for point in chart.points
-    ):
+    drawn = [(edges(chart, point), point) for point in chart.points]
+    if any(lower != point.lower for (lower, _), point in drawn):
         yield "The lower limit lies below 0, where no value can be; it is drawn at 0."
-    if top is not None and any(
-        point.upper is not None and point.upper > top for point in chart.points
-    ):
-        most = value_words(chart, top)
+    tops = [upper for (_, upper), point in drawn if upper is not None and upper != point.upper]
+    if tops:
+        most = value_words(chart, max(tops))
         yield f"The upper limit lies above {most}, where no value can be; it is drawn at {most}."
 
 
