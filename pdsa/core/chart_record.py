@@ -96,10 +96,14 @@ def _freeze(
         when = f" {'lies' if known == 1 else 'lie'} before {day_words(change)}" if change else ""
         lie = lie if change else f"The baseline ({days}) has only {count_words(known, 'point')}"
         return None, f"{lie}{when}: too few, so all points make the median."
-    if change is None or len(before) == len(inside):
-        return before[-1], ""
-    test = f"the first test of a change began on {day_words(change)}"
-    return before[-1], f"The baseline ({days}) ends before that here: {test}."
+    said = []
+    if early := known - len(before):
+        points = count_words(early, "earlier point is", "earlier points are")
+        said.append(f"{points} part of the baseline ({days}), too.")
+    if change is not None and len(before) < len(inside):
+        test = f"the first test of a change began on {day_words(change)}"
+        said.append(f"The baseline ({days}) ends before that here: {test}.")
+    return before[-1], " ".join(said)
 
 
 def _label(facts: CycleFacts) -> str:

@@ -224,7 +224,10 @@ def test_a_series_is_charted_with_its_goal_its_tests_and_its_baseline(place):
         Marker(date(2025, 10, 6), f"01 {title} 1", until),
         Marker(date(2025, 10, 6), f"02 {title} 2", until),
     )
-    assert read.notes == ("3 weeks have no point (29 Aug 2025, 12 Sep 2025, 19 Sep 2025).",)
+    assert read.notes == (
+        "3 weeks have no point (29 Aug 2025, 12 Sep 2025, 19 Sep 2025).",
+        "2 earlier points are part of the baseline (1 to 30 Sep 2025), too.",
+    )
 
 
 def test_a_baseline_without_points_is_told(place):

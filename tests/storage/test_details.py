@@ -68,6 +68,15 @@ def test_every_measure_that_a_district_counted_has_a_chart(details):
     assert chart.notes == ("01 Read aloud in grade 1 began before the first point, on 6 Oct 2025.",)
 
 
+def test_a_plan_that_lists_a_measure_gives_its_chart_the_day_of_the_change(
+    details, workspace, pdsa
+):
+    assert pdsa("record reading-2025/ash-valley texts 12").code == 0
+    assert details().charts["ash-valley", "texts"].asked.change is None
+    add(workspace / f"cycles/{FIRST}.yaml", "\ndata: [{measure: texts}]\n")
+    assert details().charts["ash-valley", "texts"].asked.change == date(2025, 10, 6)
+
+
 def test_a_measure_with_points_of_sites_only_has_no_chart(details, pdsa):
     assert pdsa("record birch-hill/01 texts 12 --site North").code == 0
     assert ("birch-hill", "texts") not in details().charts
