@@ -1,12 +1,14 @@
 """A chart drawn with characters: dots joined by fine lines, centre lines, breaks, cycles."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
 from pdsa.core.chart import Chart, ChartPoint
 from pdsa.render.chart_scale import (
+    MarkedRun,
     TimeScale,
     ValueScale,
     joined,
@@ -18,7 +20,8 @@ from pdsa.render.chart_words import edges
 
 _DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))  # of a braille cell, by column and row
 _BRAILLE = 0x2800
-_BLANK, _UNDER = (" ", ""), {"", "target", "soft"}  # what a word may be written over
+_BLANK = (" ", "")
+_UNDER = ({""}, {"", "soft"}, {"", "soft", "target"})  # what a word may be written over, if it must
 
 
 class Marks(NamedTuple):
@@ -57,7 +60,7 @@ FINE = Marks(
     better="▲",
     solid="─",
     dashed="╌",
-    target="┈",
+    target="·",
     part="┊",
     join="",
     axis="┤",
@@ -119,8 +122,8 @@ class Canvas(NamedTuple):
 def draw(chart: Chart, marks: Marks, width: int, height: int) -> Canvas:
     """Return the picture of a chart in `width` columns and `height` rows, without its axes."""
     canvas = Canvas(chart, time_scale([chart]), value_scale([chart]), marks, width, height, {})
-    _target(canvas)
     _limits(canvas)
+    _target(canvas)
     _centres(canvas)
     _parts(canvas)
     _joins(canvas)
@@ -132,7 +135,7 @@ def draw(chart: Chart, marks: Marks, width: int, height: int) -> Canvas:
 def _target(canvas: Canvas) -> None:
     aim = canvas.chart.subject.target
     if aim is not None:
-        for column in range(canvas.width):
+        for column in range(0, canvas.width, 2):  # a limit in the same row shows between
             canvas.cells[canvas.row(aim), column] = (canvas.marks.target, "target")
 
 
@@ -228,13 +231,18 @@ def _run_words(canvas: Canvas) -> None:
         points = [canvas.chart.points[number] for number in run.positions]
         middle = (canvas.at(points[0]) + canvas.at(points[-1])) // 2
         start = max(0, min(canvas.width - len(run.word), middle - len(run.word) // 2))
-        rows = [canvas.row(point.value) for point in points if point.value is not None]
-        up = range(min(rows) - 1, -1, -1)
-        down = range(max(rows) + 1, canvas.height)
+        own = [canvas.row(point.value) for point in points if point.value is not None]
+        up = range(min(own) - 1, -1, -1)
+        down = range(max(own) + 1, canvas.height)
         first, then = (down, up) if run.side < 0 else (up, down)
-        for row in (*first, *then, *range(canvas.height)):
-            span = [(row, column) for column in range(start - 1, start + len(run.word) + 1)]
-            if all(canvas.cells.get(cell, _BLANK)[1] in _UNDER for cell in span):
-                for cell, character in zip(span, f" {run.word} ", strict=True):
-                    canvas.cells[cell] = (character, "said")
-                break
+        tries = ((row, u) for rows in (first, then) for u in _UNDER for row in rows)
+        free = (row for row, under in tries if _is_free(canvas, row, start, run, under))
+        if (row := next(free, None)) is not None:
+            for column, character in enumerate(f" {run.word} ", start - 1):
+                canvas.cells[row, column] = (character, "said")
+
+
+def _is_free(canvas: Canvas, row: int, start: int, run: MarkedRun, under: AbstractSet[str]) -> bool:
+    """Whether a word may stand in a row: it hides only what it may be written over."""
+    span = range(start - 1, start + len(run.word) + 1)
+    return all(canvas.cells.get((row, column), _BLANK)[1] in under for column in span)

@@ -1,4 +1,4 @@
-"""The inner picture of a chart: axes, breaks, limits, centre lines, cycles, dots and runs."""
+"""The inner picture of a chart: axes, breaks, limits, centre lines, cycles and dots."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -6,8 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pdsa.core.chart import Chart, ChartPhase, ChartPoint
-from pdsa.core.plain_text import count_words, day_words
-from pdsa.core.verdict import is_judged
+from pdsa.core.plain_text import day_words
 from pdsa.render.chart_layout import Box, text_width
 from pdsa.render.chart_scale import TimeScale, ValueScale, joined, marked_runs, time_ticks
 from pdsa.render.chart_shapes import box, dot, line, outline, path, words
@@ -20,7 +19,6 @@ _DIAMOND = ((0, -1), (1, 0), (0, 1), (-1, 0))
 _FINE = 4.0  # dots below it are on a small screen
 _NEAR = 40.0
 _STANDING = 0.92  # of the text size
-_SIDEWAYS = (0.0, -0.6, 0.6, -1.2, 1.2, -2.0, 2.0)  # halves of a word
 _LEAST_STRIPE = 5.0  # a break of a day is seen, too
 
 
@@ -75,11 +73,11 @@ def breaks(frame: Frame) -> Iterator[str]:
     area = frame.area
     for left, right, _ in stripes(frame):
         yield box(left, area.top, right - left, area.bottom - area.top, "rest")
-    for place, name in _stripe_names(frame):
+    for place, name in stripe_names(frame):
         yield words(place.right, place.bottom, name, frame.size * _STANDING, "soft", turn=True)
 
 
-def _stripe_names(frame: Frame) -> Iterator[tuple[Box, str]]:
+def stripe_names(frame: Frame) -> Iterator[tuple[Box, str]]:
     """Yield where the name of each stripe stands, from foot to head, if there is room for it."""
     room = (frame.area.bottom - frame.area.top) * 0.45  # a longer one runs through the points
     size = frame.size * _STANDING
@@ -222,67 +220,3 @@ def glyph(point: ChartPoint, x: float, y: float, radius: float) -> str:
     if point.marked:
         return dot(x, y, radius * 1.4, name, said)
     return dot(x, y, radius, "dot" if point.side else "hollow", said)
-
-
-def signal_words(frame: Frame) -> Iterator[str]:
-    """Yield the word of each signal: beside its run, or at the edge if it is of a whole phase."""
-    size = frame.size * 1.1
-    taken = [place for place, _ in _stripe_names(frame)]
-    for text, places in (*_run_words(frame, size), *_crossing_words(frame, size)):
-        found = next((one for one in places if not any(one.meets(box) for box in taken)), None)
-        if found:
-            taken.append(found)
-            x, y = (found.left + found.right) / 2, found.bottom - size * 0.3
-            yield words(x, y, text, size, "strong said halo", "middle")
-
-
-def _run_words(frame: Frame, size: float) -> Iterator[tuple[str, list[Box]]]:
-    """Yield the word of each marked run, and places beyond its points, the best one first."""
-    for run in marked_runs(frame.chart):
-        half = text_width(run.word, size, bold=True) / 2
-        first, last = (frame.chart.points[run.positions[n]] for n in (0, -1))
-        middle = (frame.x(first) + frame.x(last)) / 2
-        steps = (middle + step * half for step in _SIDEWAYS)
-        yield run.word, [_word_box(frame, run.side, place, half, size) for place in steps]
-
-
-def _word_box(frame: Frame, side: int, middle: float, half: float, size: float) -> Box:
-    """Return where the word of a run would stand, about `middle`, inside the picture."""
-    x = max(frame.area.left + half, min(frame.area.right - half, middle))
-    y = _beyond(frame, side, x - half, x + half, size)
-    return Box(x - half, y - size, x + half, y + size * 0.3)
-
-
-def _crossing_words(frame: Frame, size: float) -> Iterator[tuple[str, list[Box]]]:
-    """Yield the word of too few crossings, which belong to no point, and places at the edges."""
-    area = frame.area
-    for phase in frame.chart.phases:
-        left, right = ends(frame, phase)
-        text = f"crossed only {count_words(phase.crossings or 0, 'time')}"
-        width = text_width(text, size, bold=True)
-        few = phase.crossings is not None and phase.crossings < (phase.crossings_min or 0)
-        few = few and is_judged(frame.chart, phase)
-        if not few or not phase.runs_signal or width + 8 > right - left:
-            continue
-        foots = (area.bottom - 4, area.top + size * 1.5)
-        starts = (left + 4, (left + right - width) / 2, right - width - 4)
-        places = [Box(x, y - size * 1.3, x + width, y) for x in starts for y in foots]
-        yield text, sorted(places, key=lambda place: _points_under(frame, place))
-
-
-def _points_under(frame: Frame, place: Box) -> int:
-    """Return how many points a text at this place would lie on."""
-    spot = [(frame.x(p), frame.y(p.value)) for p in frame.chart.points if p.value is not None]
-    near = frame.radius
-    boxes = (Box(x - near, y - near, x + near, y + near) for x, y in spot)
-    return sum(place.meets(found) for found in boxes)
-
-
-def _beyond(frame: Frame, side: int, left: float, right: float, size: float) -> float:
-    """Return a height for words above (or below) all points between `left` and `right`."""
-    area, gap = frame.area, frame.radius * 2.4
-    points = [point for point in frame.chart.points if left - 8 <= frame.x(point) <= right + 8]
-    ys = [frame.y(point.value) for point in points if point.value is not None]
-    if side < 0:
-        return min(max(ys, default=area.bottom) + gap + size, area.bottom - 4)
-    return max(min(ys, default=area.top) - gap, area.top + size)

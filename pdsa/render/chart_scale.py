@@ -10,7 +10,7 @@ from pdsa.core.chart import Chart, ChartPhase, ChartPoint
 from pdsa.render.chart_words import edges
 
 _ALL = 100  # percent
-_LEAST_PERCENT = 20  # an axis of fewer percent points makes noise look like news
+_LEAST_PERCENT = 10  # an axis of fewer percent points makes noise look like news
 _SHORT = 45  # days: fewer are marked by days, more by months
 _CADENCES = {"weekly": 7.0, "fortnightly": 14.0, "monthly": 30.5}
 _JOINED = 1.6  # cadences: points further apart are not joined
@@ -96,8 +96,8 @@ def _wanted(
 ) -> tuple[Fraction, Fraction]:
     low, high = min(counted), max(counted)
     span = high - low or max(abs(high) / 2, Fraction(2))
-    room = span * 2 / 5
-    edge = span / 10
+    room = span / 5
+    edge = span / 20
     low, high = min(low - room, min(drawn) - edge), max(high + room, max(drawn) + edge)
     if unit == "share" and (missing := _LEAST_PERCENT - (high - low)) > 0:
         low, high = low - missing / 2, high + missing / 2

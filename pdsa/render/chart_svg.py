@@ -21,6 +21,7 @@ from pdsa.render.chart_multiples import render_small_multiples
 from pdsa.render.chart_plot import Frame
 from pdsa.render.chart_scale import time_scale, value_scale
 from pdsa.render.chart_shapes import document, line, words
+from pdsa.render.chart_signals import signal_words
 from pdsa.render.chart_words import (
     about_words,
     axis_words,
@@ -137,7 +138,7 @@ def _inner(frame: Frame, placed: Placed, layout: Layout) -> Iterator[str]:
     yield from plot.target(frame)
     yield from plot.centres(frame)
     yield from plot.series(frame)
-    yield from plot.signal_words(frame)
+    yield from signal_words(frame)
     if not any(point.value is not None for point in frame.chart.points):
         middle = (frame.area.left + frame.area.right) / 2
         y = (frame.area.top + frame.area.bottom) / 2
@@ -174,7 +175,8 @@ def _strip(frame: Frame) -> Iterator[str]:
             yield words(left, y, name, size, "soft")
         yield line(left, y - size * 1.15, right - 3, y - size * 1.15, "axis")
         if right < area.right:
-            yield line(right, area.top, right, y - size * 0.8, "mark")
+            yield line(right, area.top, right, area.bottom + 4, "mark")
+            yield line(right, area.bottom + size * 1.95, right, y - size * 0.8, "mark")  # no month
 
 
 def _strip_words(chart: Chart, phase: ChartPhase, size: float, width: float) -> str:

@@ -1,4 +1,4 @@
-"""A chart on a screen: the picture in characters, then what it says, why, and with what doubt."""
+"""A chart on a screen: what it says, the picture in characters, then why and with what doubt."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -83,6 +83,10 @@ def _head(chart: Chart, screen: Screen) -> Iterator[str]:
     for text in screen.wrap(title_words(chart)):
         yield screen.paint(text, "strong")
     yield from screen.wrap(about_words(chart))
+    yield ""
+    style = chart.answer.direction if chart.answer.direction in {"better", "worse"} else "strong"
+    for text in screen.wrap(visible(chart.answer.sentence)):
+        yield screen.paint(text, style)
     yield ""
 
 
@@ -188,11 +192,8 @@ def _breaks(chart: Chart) -> str:
 
 
 def _said(chart: Chart, screen: Screen) -> Iterator[str]:
-    """Yield the answer, what it rests on, its doubt, what to do, and the figures."""
+    """Yield what the answer rests on, its doubt, what to do, and the figures."""
     answer = chart.answer
-    style = answer.direction if answer.direction in {"better", "worse"} else "strong"
-    for text in screen.wrap(visible(answer.sentence)):
-        yield screen.paint(text, style)
     scale = value_scale_words(chart)
     for name, texts in (
         ("Why", answer.because),

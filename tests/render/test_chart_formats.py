@@ -94,7 +94,7 @@ def test_colours_add_codes_and_change_no_letter(name):
 
 def test_a_gap_is_a_gap_on_the_screen():
     rows = chart_terminal.render_chart(make(SHARE, [50, 60, None, None, 60, 50]), 80).splitlines()
-    plot = [line[7:] for line in rows[3:16]]
+    plot = [line[7:] for line in rows[5:18]]
     columns = [n for n in range(45) if any("⠀" < row[n : n + 1] <= "⣿" for row in plot)]
     gaps = [after - column for column, after in pairwise(columns)]
     assert max(gaps) > 8
