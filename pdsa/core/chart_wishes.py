@@ -126,9 +126,12 @@ def _value(text: str, unit: str, flag: str) -> Fraction | None:
         raise PdsaError(f"`{flag}`: `{text}` would be less than 1 %", hint)
     if reading.numerator is not None and reading.denominator is not None:
         value = reading.numerator / reading.denominator * (_ALL if unit == "share" else 1)
-    if value is None or reading.bound or (reading.percent and unit != "share"):
+    if reading.percent and unit != "share":
+        message = f"`{flag}`: `{text}` is a percentage, and the values of this chart are not"
+        raise PdsaError(message, f"write {text.rstrip('%+ ')}, or the values of a file as in 92%")
+    if value is None or reading.bound:
         as_in = "80%" if unit == "share" else "12.5"
-        raise PdsaError(f"`{flag}`: `{text}` is no line on this chart", f"write as in {as_in}")
+        raise PdsaError(f"`{flag}`: `{text}` is not one number", f"write as in {as_in}")
     return value
 
 

@@ -397,7 +397,10 @@ def test_a_share_is_drawn_at_its_percentage(typed):
         (
             FOUND,
             Wishes(target="80%"),
-            ("`--target`: `80%` is no line on this chart", "write as in 12.5"),
+            (
+                "`--target`: `80%` is a percentage, and the values of this chart are not",
+                "write 80, or the values of a file as in 92%",
+            ),
         ),
         (
             SHARE,
@@ -410,7 +413,7 @@ def test_a_share_is_drawn_at_its_percentage(typed):
         (
             SHARE,
             Wishes(centre="95%+"),
-            ("`--centre`: `95%+` is no line on this chart", "write as in 80%"),
+            ("`--centre`: `95%+` is not one number", "write as in 80%"),
         ),
         (
             FOUND,
