@@ -6,7 +6,7 @@ It knows which districts counted when, and the rules of the package, with which 
 
 import re
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import Any, NamedTuple
 
 from tests.core.privacy_solver import Unknowns, add_guarded, parts
@@ -81,6 +81,23 @@ def find_pinned(published, truth, min_n):
             yield ("pinned", measure, month, *x, least, most)
 
 
+class Search(Unknowns):
+    """A search that gives up early: what it calls impossible is, and what it gives up may be."""
+
+    def reach(self, x):
+        limits = self.narrow(self.limits)
+        if limits is None:
+            return (0, -1)
+        low, high = limits[x]
+        least = next((k for k in range(low, high + 1) if self.may_be(limits, x, k)), None)
+        if least is None:
+            return (0, -1)
+        return (least, next(k for k in range(high, low - 1, -1) if self.may_be(limits, x, k)))
+
+    def may_be(self, limits, x, number):
+        return self.fits({**limits, x: (number, number)}, [STEPS])
+
+
 class Said:
     """What all reports say of one measure in one month."""
 
@@ -90,7 +107,7 @@ class Said:
 
     def pinned(self, counted, min_n):
         """Of each count that is too narrow: whose it is, the least and the most that it can be."""
-        unknowns, guarded = Unknowns(), {}
+        unknowns, guarded = Search(), {}
         for id, (part, whole) in counted.items():
             read_people(unknowns, id, 1, CAP)
             add_guarded(guarded, id, (whole, part), "share", min_n)
@@ -105,11 +122,20 @@ class Said:
                 unknowns.join({**{(layer, id): 1 for id in inside}, (layer, inside): -1})
             sums = [sum(numbers) for numbers in zip(*(counted[id] for id in inside), strict=True)]
             add_guarded(guarded, inside, (sums[1], sums[0]), "share", min_n)
+        self.subtract(unknowns)
         for x, wanted in sorted(guarded.items(), key=str):
             if is_pinned(self.witnesses(x, counted), wanted, min_n):
                 found = unknowns.reach(x)
                 if is_pinned(found, wanted, min_n):
                     yield (x, *found)
+
+    def subtract(self, unknowns):
+        """A pool within a pool: what follows for the others, so that the search need not find it."""
+        for whole, part in permutations(self.pools, 2):
+            if set(part) < set(whole):
+                for layer in ("whole", "part", "rest"):
+                    others = {(layer, id): 1 for id in set(whole) - set(part)}
+                    unknowns.join({**others, (layer, part): 1, (layer, whole): -1})
 
     def witnesses(self, x, counted):
         """The least and the most of x in other worlds that print the same: people change places.
@@ -165,6 +191,7 @@ def is_pinned(found, wanted, min_n):
     return most - least < min_n - 1 and (least > low or most < high)
 
 
+STEPS = 40  # of one search
 CAP = 500  # people in a district
 
 
