@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
@@ -240,3 +241,16 @@ def test_a_chart_loads_no_heavy_library(name):
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("target", range(60, 96, 5))
+def test_the_word_of_a_run_stands_beside_the_target(target):
+    chart = CHARTS["shift"]
+    chart = chart._replace(subject=chart.subject._replace(target=Fraction(target)))
+    (line,) = (line for line in terminal_lines(chart) if "in a row" in line)
+    assert "· ·" not in line
+
+
+def terminal_lines(chart):
+    picture = chart_terminal.render_chart(chart, 80).split("\n\n")[2]
+    return picture.splitlines()
