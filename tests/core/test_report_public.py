@@ -51,6 +51,13 @@ def test_pools_are_shown_where_no_district_can_be_worked_out():
     ]
 
 
+def test_a_large_district_that_comes_later_holds_nothing_back():
+    counts = {**COUNTS, "c": {OCT: (90, 200), DEC: (101, 200)}}
+    found = publish(counts)[-1].document["changes"][0]["same"]
+    assert (found["first_shown"], found["last_shown"]) == ("48 % of 420", "55 % of 420")
+    assert find_leaks(publish(counts), truth_of(counts)) == []
+
+
 def doctored(change, counts=COUNTS, days=DAYS, forms=()):
     """The reports with something in the last one that should not be there."""
     *before, last = publish(counts, days, forms)
@@ -173,9 +180,16 @@ def public(day=DAYS[-1], counts=COUNTS, about="staff", **details):
     return build_report(record_of(counts, day), day, Wanted("public"), made)
 
 
-def test_everybody_counts_once_a_month():
-    """Four weeks of the same five people and of the same four are nine people, not 36."""
-    weeks = {id: {OCT: one, NOV: one} for id, one in (("a", (2, 5)), ("b", (2, 4)))}
+@pytest.mark.parametrize(
+    ("people", "shown", "members_see"),
+    [
+        (5, None, "16/40 40 %"),  # ten people would be enough, but four hidden in each are not
+        (9, "between 20 % and 80 % of 18", "16/72 22.2 %"),
+    ],
+)
+def test_everybody_counts_once_a_month(people, shown, members_see):
+    """Four weeks of the same nine people are nine people, not 36."""
+    weeks = {id: {OCT: (2, people), NOV: (2, people)} for id in "ab"}
     details = details_of(weeks, DAYS[1])
     charts = {
         key: chart._replace(
@@ -188,11 +202,10 @@ def test_everybody_counts_once_a_month():
         for key, chart in details.charts.items()
     }
     (row,) = public(DAYS[1], weeks, charts=charts).sections.changes
-    assert row.same is None
-    members_see = build_report(
-        record_of(weeks, DAYS[1]), DAYS[1], Wanted(), details._replace(charts=charts)
-    )
-    assert members_see.sections.changes[0].same.first_shown == "16/36 44.4 %"
+    assert (row.same and row.same.first_shown) == shown
+    details = details._replace(charts=charts)
+    (row,) = build_report(record_of(weeks, DAYS[1]), DAYS[1], Wanted(), details).sections.changes
+    assert row.same.first_shown == members_see
 
 
 def test_visits_to_few_teachers_rest_on_these():
