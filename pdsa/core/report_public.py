@@ -189,7 +189,7 @@ def _evidence(one: Evidence, details: Details) -> Evidence:
         not_for=tuple(_quotes(one.not_for, details)),
         learned=tuple(_quotes(one.learned, details)),
         dropped=tuple(_quotes(one.dropped, details)),
-        copies=tuple(_copies(one.copies, details)),
+        copies=tuple(_copies(one.copies)),
     )
 
 
@@ -203,12 +203,11 @@ def _quoted(one: Quote, details: Details) -> str:
     return quote(one.text, "public" if one.released else "", strictest(details))
 
 
-def _copies(copies: Iterable[Copy], details: Details) -> Iterator[Copy]:
-    """Yield what a district's own file offers; what an entry says it made is no such thing."""
-    offered = {(id, one.resource) for id, one in details.districts.items()}
+def _copies(copies: Iterable[Copy]) -> Iterator[Copy]:
+    """Yield what stands somewhere, by a district's own file; an entry never says where."""
     for one in copies:
         row = ResourceRow(one.place.district, one.place.name, one.what, one.status, one.where)
-        if (row.district, row.title) in offered and _can_be_taken(row):
+        if _can_be_taken(row):
             yield one._replace(place=Place("", row.district, row.name))
 
 

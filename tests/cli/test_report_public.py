@@ -109,3 +109,13 @@ def test_the_same_network_tells_its_members_what_the_public_does_not_see(network
 def test_whatever_day_is_asked_for_a_public_report_ends_on_a_closed_one(told):
     wanted = [f"{REPORT} --json --as-of {day}" for day in ("2025-12-02", "2025-12-30")]
     assert len({told(line, "2026-01-08") for line in wanted}) == 1
+
+
+def test_the_page_of_the_network_is_made_from_public_reports(told):
+    members, public = (
+        told(f"report --network{more}", DAYS[1]) for more in ("", " --audience public")
+    )
+    assert "Study is overdue" in members
+    assert "pdsa report" in members
+    assert "overdue" not in public
+    assert "pdsa report" not in public

@@ -7,6 +7,7 @@ from pdsa.core.model import Address, Collaborative
 from pdsa.core.network_report import Told, build_network_page
 from pdsa.core.record import CycleFacts, Membership, Record
 from pdsa.core.report import build_report
+from pdsa.core.report_whole import Wanted
 
 DAY = date(2025, 11, 3)
 
@@ -68,3 +69,11 @@ def test_each_collaborative_has_its_sentences_and_says_where_more_is():
         ("", "Nothing is overdue."),
         ("more", "pdsa report a"),
     )
+
+
+def test_the_page_for_the_public_names_no_idea_in_a_districts_own_words_and_no_command():
+    one = told("a", ASH, idea="our own")
+    seen = build_report(one.record, DAY, Wanted("public"), one.details)
+    found = lines(one._replace(report=seen))
+    assert found["A"][-1] == ("", "1 idea is in districts' own words, and not told of here.")
+    assert "our own" not in str(found)

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from hypothesis import Phase, given, settings
 
-from pdsa.core.details import DistrictFacts
+from pdsa.core.details import DistrictFacts, Driver, IdeaFacts
+from pdsa.core.privacy import quote as quote_public
 from pdsa.core.public_pools import closed_days
 from pdsa.core.report import build_report
 from pdsa.core.report_whole import Wanted
@@ -331,3 +332,32 @@ def test_the_page_of_one_district_for_the_public_has_no_figure_and_no_text_of_it
     assert (document["lines"], document["parts"], document["measures"]) == ([], [], [])
     secrets = truth_of(COUNTS).secrets
     assert [word for word in secrets if word in str(document)] == []
+
+
+def test_the_driver_diagram_has_the_ideas_of_the_collaborative_alone():
+    tree = public(drivers=(Driver("time", "Time for it"),)).sections.drivers
+    assert [leaf.id for leaf in tree.ideas] == ["guides"]
+
+
+def test_a_text_of_the_collaborative_that_looks_like_a_person_is_left_out():
+    record = record_of(COUNTS, DAYS[-1])
+    about = record.collaborative._replace(aim="As Dr. Quillfeather asked")
+    ideas = {"guides": IdeaFacts("guides", "Guides by Dr. Quillfeather", theory="Ask 555-210-0199")}
+    details = details_of(COUNTS, DAYS[-1])._replace(ideas=ideas)
+    found = build_report(record._replace(collaborative=about), DAYS[-1], Wanted("public"), details)
+    assert (found.heading.aim, found.ideas, found.sections.evidence) == ("", (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "release", "min_n", "quoted"),
+    [
+        ("It fits into a lesson", "public", 10, True),
+        ("It fits into a lesson", "", 10, False),
+        ("Three students could not read it", "public", 10, False),
+        ("12 students could not read it", "public", 10, True),
+        ("12 students could not read it", "public", 15, False),
+        ("Ask Dr. Quillfeather", "public", 10, False),
+    ],
+)
+def test_a_quote_was_released_and_points_to_no_few_people(text, release, min_n, quoted):
+    assert quote_public(text, release, min_n) == (text if quoted else "")
