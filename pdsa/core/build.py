@@ -56,7 +56,7 @@ def build_collaborative(clean: Clean, id: str, path: str) -> Collaborative:
         meetings=_meetings(clean),
         change_ideas={id_: idea["text"] for id_, idea in clean.get("change_ideas", {}).items()},
         measures=_measures(clean),
-        illustrative="dates" in clean,
+        illustrative="data" if "data" in clean else "dates" if "dates" in clean else "",
     )
 
 

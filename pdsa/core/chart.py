@@ -37,7 +37,7 @@ class Subject(NamedTuple):
     target: Fraction | None = None
     target_by: date | None = None
     ends: date | None = None  # of the collaborative: how many points are still to come
-    illustrative: bool = False
+    illustrative: str = ""  # what is made up: "data" or "dates"
 
 
 class Asked(NamedTuple):

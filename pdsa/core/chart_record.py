@@ -30,7 +30,7 @@ class Counted(NamedTuple):
     breaks: tuple[Period, ...] = ()
     baseline: Period | None = None  # of the district; else the measure's own counts
     ends: date | None = None  # of the collaborative
-    illustrative: bool = False
+    illustrative: str = ""  # what is made up: "data" or "dates"
 
 
 def read_counted(counted: Counted, site: str = "", subgroup: str = "") -> Found:
@@ -74,7 +74,8 @@ def _subject(counted: Counted, place: str) -> Subject:
         target=shown(goal, measure) if measure.goal else None,
         target_by=measure.goal_by,
         ends=counted.ends,
-        illustrative=counted.illustrative or any(one.illustrative for one in counted.tests),
+        illustrative=counted.illustrative
+        or ("dates" if any(one.illustrative for one in counted.tests) else ""),
     )
 
 

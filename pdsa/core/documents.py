@@ -72,6 +72,7 @@ COLLABORATIVE = Table(
         "measures": Named(MEASURE),
         "alignments": Named(Text()),
         "privacy": PRIVACY,
+        "data": Choice("kind of data", ("illustrative",), Code.UNKNOWN_DATES),
         "materials": Items(Text()),
         "dates": Choice("way to date", ("illustrative",), Code.UNKNOWN_DATES),
     },

@@ -149,7 +149,7 @@ class Collaborative(NamedTuple):
     meetings: tuple[Meeting, ...] = ()
     change_ideas: Mapping[str, str] = NOTHING  # id -> text
     measures: Mapping[str, Measure] = NOTHING
-    illustrative: bool = False
+    illustrative: str = ""  # what is made up: "data", or only "dates"
 
 
 class Entry(NamedTuple):

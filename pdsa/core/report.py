@@ -99,7 +99,7 @@ def _heading(index: Index, today: date, wanted: Wanted, details: Details) -> Hea
         facilitators=tuple(_facilitator(who, index.names) for who in about.facilitators),
         districts=len(index.districts),
         states=_states(index.districts),
-        illustrative=about.illustrative or any(facts.illustrative for facts in record.cycles),
+        illustrative=about.illustrative or _dates(record.cycles),
         audience=wanted.audience,
         notice=NOTICES[wanted.audience],
         digest=record.digest,
@@ -110,6 +110,10 @@ def _heading(index: Index, today: date, wanted: Wanted, details: Details) -> Hea
 def _title(index: Index, wanted: Wanted) -> str:
     title = index.record.collaborative.title
     return f"{index.names[wanted.district]}: {title}" if wanted.district else title
+
+
+def _dates(cycles: Sequence[CycleFacts]) -> str:
+    return "dates" if any(facts.illustrative for facts in cycles) else ""
 
 
 def _days_of_facts(facts: CycleFacts) -> Iterator[date]:

@@ -24,7 +24,7 @@ class Heading(NamedTuple):
     facilitators: tuple[str, ...]
     districts: int
     states: int
-    illustrative: bool  # the collaborative says that its dates are, or a plan does
+    illustrative: str  # what is made up: "data" or "dates"; empty: nothing
     audience: str
     notice: str  # who may read it, as a sentence
     digest: str

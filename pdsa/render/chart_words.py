@@ -43,6 +43,9 @@ def answer_word(chart: Chart) -> str:
     return ANSWERS.get((answer.kind, answer.direction)) or ANSWERS.get((answer.kind, ""), "")
 
 
+_MADE_UP = {"data": "illustrative data", "dates": "dates are illustrative"}
+
+
 def title_words(chart: Chart) -> str:
     """Return what is measured and where: `Weekly attendance · Ash Valley`."""
     subject = chart.subject
@@ -53,8 +56,8 @@ def about_words(chart: Chart) -> str:
     """Return period, cadence and unit, as far as somebody said them."""
     subject = chart.subject
     period = period_words(chart.points[0].day, chart.points[-1].day) if chart.points else "no point"
-    dates = "dates are illustrative" if subject.illustrative else ""
-    parts = (period, subject.cadence, unit_words(chart), CHART_NAMES[chart.asked.chart], dates)
+    made_up = _MADE_UP.get(subject.illustrative, "")
+    parts = (period, subject.cadence, unit_words(chart), CHART_NAMES[chart.asked.chart], made_up)
     return " · ".join(filter(None, map(visible, parts)))
 
 

@@ -74,6 +74,7 @@ def _about(report: Report) -> Iterator[Fact]:
         ("moment", heading.moment),
         ("data to", str(heading.data_to or "")),
         ("dates", "illustrative" if heading.illustrative else "as recorded"),
+        ("data", "illustrative" if heading.illustrative == "data" else "as recorded"),
         ("audience", heading.audience),
         ("notice", heading.notice),
         ("digest", heading.digest),

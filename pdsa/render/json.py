@@ -119,6 +119,7 @@ def _heading(heading: Heading) -> dict[str, Any]:
         "district_count": heading.districts,
         "state_count": heading.states,
         "dates": "illustrative" if heading.illustrative else "as-recorded",
+        "data": "illustrative" if heading.illustrative == "data" else "as-recorded",
         "audience": heading.audience,
         "notice": heading.notice,
         "digest": heading.digest,

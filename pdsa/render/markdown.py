@@ -62,8 +62,9 @@ def _heading(report: Report) -> Iterator[str]:
     heading: Heading = report.heading
     yield f"# {cell(heading.title)}"
     yield ""
-    illustrative = " · **dates are illustrative**" if heading.illustrative else ""
-    yield f"{cell(heading.moment)} · {say.data_words(heading)}{illustrative}"
+    made_up = say.made_up_words(heading)
+    bold = f" · **{made_up}**" if made_up else ""
+    yield f"{cell(heading.moment)} · {say.data_words(heading)}{bold}"
     yield ""
     yield f"*{cell(heading.notice)}*"
     yield ""

@@ -58,6 +58,8 @@ def _about(report: Report) -> Iterator[str]:
     yield row_line("about", "districts", heading.districts)
     yield row_line("about", "states", heading.states)
     yield row_line("about", "dates", "illustrative" if heading.illustrative else "as recorded")
+    made_up = heading.illustrative == "data"
+    yield row_line("about", "data", "illustrative" if made_up else "as recorded")
     yield row_line("about", "audience", heading.audience)
     yield row_line("about", "notice", heading.notice)
     yield row_line("about", "digest", heading.digest)

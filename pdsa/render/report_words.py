@@ -20,6 +20,7 @@ TOO_FEW = "Fewer than 10 points: too few to tell whether it changed (10 needed).
 NO_PREDICTION = "no prediction"
 _MARKS = {"met": "held", "not-met": "not met", "not-tested": "untested"}
 _IN_HAND = {"awaiting-study": "waiting for Study", "studied": "waiting for a decision"}
+_MADE_UP = {"data": "illustrative data", "dates": "dates are illustrative"}
 _BETTER = {"up": "up is better", "down": "down is better", "target": "near its target is better"}
 
 
@@ -148,6 +149,11 @@ def silent_words(report: Report) -> str:
     if not number:
         return ""
     return f"{count_words(number, 'district')} {'has' if number == 1 else 'have'} no cycle yet."
+
+
+def made_up_words(heading: Heading) -> str:
+    """Return what of it is made up; empty where nothing is."""
+    return _MADE_UP.get(heading.illustrative, "")
 
 
 def data_words(heading: Heading) -> str:

@@ -37,8 +37,8 @@ def heading(report: Report) -> Iterator[RenderableType]:
     title = Text(visible(found.title).upper(), style="bold")
     moment = visible(found.moment)
     yield title.append(f" · {moment} · {say.data_words(found)}", style="not bold")
-    if found.illustrative:
-        yield Text("DATES ARE ILLUSTRATIVE", style="bold")
+    if made_up := say.made_up_words(found):
+        yield Text(made_up.upper(), style="bold")
     yield Text(visible(found.notice))
     yield Text(f"{visible(found.network)} · {visible(found.topic)}")
     yield Text(f"{say.scale_words(found)} · {say.days_words(found)}")

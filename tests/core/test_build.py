@@ -1,6 +1,8 @@
 import json
 from datetime import date
 
+import pytest
+
 from pdsa.core.build import (
     build_collaborative,
     build_measure,
@@ -188,3 +190,18 @@ def test_a_collaborative_has_its_meetings_by_day():
             measures={"use": Measure("use", "Use", "share")},
         )
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({}, ""),
+        ({"dates": "illustrative"}, "dates"),
+        ({"data": "illustrative"}, "data"),
+        ({"data": "illustrative", "dates": "illustrative"}, "data"),
+    ],
+)
+def test_a_collaborative_says_what_of_it_is_made_up(said, expected):
+    tree = {"title": "T", "topic": "T", "starts": "2025-10-01", "ends": "2026-03-31"} | said
+    built = build_collaborative(clean(COLLABORATIVE, tree), "c", "c.yaml")
+    assert built.illustrative == expected

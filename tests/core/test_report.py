@@ -97,10 +97,15 @@ def test_data_reach_to_the_newest_entry_or_point():
     assert found.heading.data_to == date(2025, 12, 2)
 
 
+def test_a_collaborative_of_made_up_data_says_so():
+    record = Record(ABOUT._replace(illustrative="data"), "Network", memberships=MEMBERS)
+    assert build_report(record, TODAY).heading.illustrative == "data"
+
+
 @pytest.mark.parametrize("illustrative", [True, False])
 def test_one_plan_with_illustrative_dates_marks_the_report(illustrative):
     found = report(cycle("ash/01"), cycle("elm/01", illustrative=illustrative))
-    assert found.heading.illustrative is illustrative
+    assert found.heading.illustrative == ("dates" if illustrative else "")
 
 
 def test_without_cycles_the_sentences_are_short_and_true():

@@ -167,6 +167,7 @@ def _document(group: _Group, meetings: Sequence[Mapping[str, Any]]) -> Mapping[s
     ]
     return {
         "title": f"{topic.title} {calendar.years} (illustrative)",
+        "data": "illustrative",
         "topic": topic.topic,
         "aim": topic.aim,
         "starts": calendar.starts,
