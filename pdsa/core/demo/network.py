@@ -153,13 +153,6 @@ def _collaborative(group: _Group, came: Mapping[date, Sequence[str]]) -> Iterato
 
 def _document(group: _Group, meetings: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
     topic, calendar = group.topic, group.calendar
-    baseline = {"from": calendar.friday(-WEEKS_BEFORE), "to": calendar.friday(3)}
-    measures: dict[str, Any] = {one.id: dict(one.document) for one in topic.measures}
-    for measure in measures.values():
-        if "goal" in measure:
-            measure["goal"] = {"value": measure["goal"], "by": calendar.ends}
-    weekly = topic.measures[0].id
-    measures[weekly] = {**measures[weekly], "baseline": baseline}
     homes = [district.id for district in group.districts[:2]]
     facilitators = [
         {"name": f"Facilitator {letter}", "role": "superintendent", "district": home}
@@ -179,10 +172,23 @@ def _document(group: _Group, meetings: Sequence[Mapping[str, Any]]) -> Mapping[s
             idea.id: {"text": idea.text, "driver": idea.driver, "theory": idea.theory}
             for idea in topic.ideas
         },
-        "measures": measures,
+        "measures": _measures(group),
         "alignments": topic.alignments,
         "materials": [_SOURCE],
     }
+
+
+def _measures(group: _Group) -> dict[str, Any]:
+    """The shared measures, goals with their day; the first one, a weekly one, has a baseline."""
+    topic, calendar = group.topic, group.calendar
+    measures: dict[str, Any] = {one.id: dict(one.document) for one in topic.measures}
+    for measure in measures.values():
+        if "goal" in measure:
+            measure["goal"] = {"value": measure["goal"], "by": calendar.ends}
+    baseline = {"from": calendar.friday(-WEEKS_BEFORE), "to": calendar.friday(3)}
+    weekly = topic.measures[0].id
+    measures[weekly] = {**measures[weekly], "baseline": baseline}
+    return measures
 
 
 def _morning(day: date) -> datetime:
