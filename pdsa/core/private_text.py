@@ -10,14 +10,15 @@ from pdsa.core.narrative import Finding, scan
 from pdsa.core.plain_text import clip, visible
 
 PRIVATE_OK = "private_ok"  # the key, in a body or a plan, of the reason why a text may stay
+REASON_HINT = "give the reason without it: a role or a number says as much as a name"
 
 _SHORT = 10  # characters of an id, as the log says it
 _SEEN = 40  # characters of what was seen
-_NO_TEXT = frozenset(  # keys of ids, days, numbers and fixed words, and the reason itself
+_NO_TEXT = frozenset(  # keys of ids, days, numbers and fixed words
     (
         *("measure", "day", "from", "to", "value", "numerator", "denominator", "n", "over"),
         *("bound", "corrects", "retracts", "answers", "decision", "because", "score", "as"),
-        *("mark", "number", "expect", "expected", PRIVATE_OK),
+        *("mark", "number", "expect", "expected"),
     )
 )
 _PLAN_TEXTS = (
@@ -45,9 +46,12 @@ def find_private(tree: Any, place: Place = ()) -> Iterator[tuple[Place, Finding]
 def settle_private(document: Mapping[str, Any], why: str) -> dict[str, Any]:
     """Return the body or document, with the reason `why` its text may stay where it needs one.
 
-    Raises PdsaError where a text may point to a person and no reason is given.
+    Raises PdsaError where a text may point to a person and no reason is given, or where the reason
+    itself may.
     """
     found = list(find_private(document))
+    if found and why:
+        refuse_private_reason(why)
     if found and not why:
         more = f", and {len(found) - 1} more" if len(found) > 1 else ""
         hint = 'write it without; or say why it may stay: --private-ok "..."'
@@ -55,15 +59,30 @@ def settle_private(document: Mapping[str, Any], why: str) -> dict[str, Any]:
     return {**document, PRIVATE_OK: why} if found else dict(document)
 
 
+def refuse_private_reason(why: str) -> None:
+    """Refuse a reason that names, itself, whom nobody is to name. Raises PdsaError."""
+    for found in find_private({PRIVATE_OK: why}):
+        raise PdsaError(_message(*found), REASON_HINT)
+
+
+def find_private_in_reason(why: Any, source: Source) -> Iterator[Diagnostic]:
+    """The reason why a text of a plan may stay points to nobody; `source` is where it stands."""
+    for place, finding in find_private({PRIVATE_OK: why}):
+        message = _message(place, finding)
+        yield Diagnostic(Code.PRIVATE_TEXT, message, source, REASON_HINT, Severity.WARNING)
+
+
 def find_private_in_entry(path: str, body: Mapping[str, Any], content: str) -> Iterator[Diagnostic]:
-    """The text of an entry points to nobody, or says why it may; `content` is its file's text."""
-    if PRIVATE_OK in body:
-        return
+    """The text of an entry points to nobody, or says why it may; `content` is its file's text.
+
+    Where it says why, that reason points to nobody.
+    """
+    texts = {PRIVATE_OK: body[PRIVATE_OK]} if PRIVATE_OK in body else body
     id = path.rpartition("-")[2].removesuffix(".json")[:_SHORT]
     hint = (
         f"delete its file: pdsa retract {id} --erase; or correct it, and the file keeps the words"
     )
-    for place, finding in find_private(body):
+    for place, finding in find_private(texts):
         line, col = _place_of(finding.seen, content)
         message = _message(place, finding)
         source = Source(path, line, col)

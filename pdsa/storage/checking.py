@@ -10,10 +10,11 @@ from pathlib import Path
 from pdsa.core.checks import Checked, check_plans
 from pdsa.core.diagnostics import Code, Diagnostic, Source
 from pdsa.core.errors import PdsaError
-from pdsa.core.model import Address
-from pdsa.core.private_text import find_private_in_entry
+from pdsa.core.model import Address, Plan
+from pdsa.core.private_text import PRIVATE_OK, find_private_in_entry, find_private_in_reason
 from pdsa.storage.entries import SIZE_LIMIT
 from pdsa.storage.lines import quote_lines
+from pdsa.storage.plans import read_document
 from pdsa.storage.sources import load_collaborative, load_diagnostics, load_plans, load_unread
 from pdsa.storage.workspace import Workspace
 
@@ -42,6 +43,7 @@ def load_findings(
             continue
         plans = tuple(load_plans(connection, Address(id)))
         found += check_plans(Checked(collaborative, plans, load_unread(connection, Address(id))))
+        found += [one for plan in plans for one in _find_private_reason(plan, workspace)]
     return _quoted(sorted(found, key=lambda one: one.order), workspace)
 
 
@@ -64,6 +66,14 @@ def _find_private(
         if any(find_private_in_entry(path, body, "")):
             content = _quotable(workspace.root / path).decode(errors="replace")
             yield from find_private_in_entry(path, body, content)
+
+
+def _find_private_reason(plan: Plan, workspace: Workspace) -> Iterator[Diagnostic]:
+    """Find a plan whose reason why a text may stay points to a person itself: its file has it."""
+    if PRIVATE_OK in plan.marks:
+        source = plan.source(PRIVATE_OK)
+        read = read_document("plan", source.path, _quotable(workspace.root / source.path))
+        yield from find_private_in_reason((read.clean or {}).get(PRIVATE_OK), source)
 
 
 def _quoted(found: list[Diagnostic], workspace: Workspace) -> list[Diagnostic]:

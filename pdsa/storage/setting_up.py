@@ -12,6 +12,7 @@ from pdsa.core.errors import PdsaError
 from pdsa.core.ids import ID_HINT, id_problem, slug
 from pdsa.core.model import Address
 from pdsa.core.planning import Known, next_id
+from pdsa.core.private_text import PRIVATE_OK, find_private_in_reason
 from pdsa.storage.files import write_new
 from pdsa.storage.plans import Document, read_document
 from pdsa.storage.workspace import MARKER, Workspace
@@ -124,6 +125,7 @@ def _errors(read: Document, known: Known, cycle: Address) -> list[Diagnostic]:
         plan = build_plan(read.clean, cycle, read.path, read.marks)
         checked = check_plans(Checked(known.collaborative, (*known.plans, plan), known.unread))
         found += [finding for finding in checked if finding.source.path == read.path]
+        found += find_private_in_reason(read.clean.get(PRIVATE_OK), plan.source(PRIVATE_OK))
     refused = Code.PRIVATE_TEXT  # elsewhere a warning: there the text is written already
     return [one for one in found if one.severity == Severity.ERROR or one.code == refused]
 
