@@ -1,7 +1,9 @@
 """The rows as they stood on an earlier day, in memory: what came later is taken out.
 
-Entries count by their day, plans by the day they were written (else their start). Corrections
-always apply: the rows already hold what was true then, and need the corrections no more.
+Entries count by their day. A plan is there from the day it was written, from its start or from the
+cycle's first entry, whichever is earliest: one that is typed in from paper would else be missing
+beside its own entries. Corrections always apply: the rows already hold what was true then, and need
+the corrections no more.
 """
 
 import sqlite3
@@ -9,7 +11,11 @@ from datetime import date
 
 from pdsa.storage.totals import add_up
 
-_WRITTEN = "coalesce(nullif(planned, ''), starts)"
+_FIRST = """coalesce(
+    min(nullif(planned, ''), nullif(starts, '')), nullif(planned, ''), starts, '')"""
+_UNKNOWN = f"""{_FIRST} > :day AND NOT EXISTS (
+        SELECT 1 FROM entries e WHERE e.collaborative = plans.collaborative
+        AND e.district = plans.district AND e.cycle = plans.cycle AND e.standing = 'counts')"""
 _LATER = f"""
 DELETE FROM entries WHERE day > :day;
 DELETE FROM points WHERE day > :day OR NOT EXISTS (
@@ -17,8 +23,8 @@ DELETE FROM points WHERE day > :day OR NOT EXISTS (
     AND e.collaborative = points.collaborative AND e.district = points.district);
 DELETE FROM decisions WHERE day > :day;
 DELETE FROM predictions WHERE (collaborative, district, cycle) IN (
-    SELECT collaborative, district, cycle FROM plans WHERE {_WRITTEN} > :day);
-DELETE FROM plans WHERE {_WRITTEN} > :day;
+    SELECT collaborative, district, cycle FROM plans WHERE {_UNKNOWN});
+DELETE FROM plans WHERE {_UNKNOWN};
 DELETE FROM files WHERE role = 'plan' AND document != ''
     AND path NOT IN (SELECT path FROM plans);
 DELETE FROM memberships WHERE joined > :day"""

@@ -45,6 +45,32 @@ def test_a_plan_is_there_from_the_day_it_was_written(rows, day, cycles):
     assert len(list(load_facts(rows(day), Address("reading-2025")))) == cycles
 
 
+def redated(plan, **days):
+    """Write a plan again with other days."""
+    lines = plan.read_text("utf-8").splitlines()
+    kept = [line for line in lines if line.partition(":")[0] not in days]
+    plan.write_text(
+        "\n".join([*kept, *(f"{key}: {day}" for key, day in days.items()), ""]), "utf-8"
+    )
+
+
+@pytest.mark.parametrize(("day", "cycles"), [("2025-11-02", 1), ("2025-11-03", 2)])
+def test_a_plan_typed_in_from_paper_is_there_from_its_start(rows, workspace, day, cycles):
+    plan = next(workspace.glob("cycles/*/*/02-*.yaml"))
+    redated(plan, planned="2025-11-20", starts="2025-11-03", ends="2025-11-14")
+    assert len(list(load_facts(rows(day), Address("reading-2025")))) == cycles
+
+
+def test_a_plan_is_there_from_its_first_entry_so_that_both_or_none_are(rows, workspace):
+    plan = workspace / f"cycles/{FIRST}.yaml"
+    redated(plan, planned="2026-03-02", starts="2026-03-02", ends="2026-03-13")
+    found = {}
+    for day in ("2025-10-16", "2025-10-20"):
+        facts = list(load_facts(rows(day), FIRST))
+        found[day] = [(one.title, one.study_day is not None) for one in facts]
+    assert found == {"2025-10-16": [], "2025-10-20": [("Read aloud in grade 1", True)]}
+
+
 def test_a_mark_is_not_known_before_its_study(rows):
     marks = {
         day: [found.mark for found in load_predictions(rows(day), FIRST)]
