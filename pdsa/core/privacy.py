@@ -1,15 +1,12 @@
-"""What a public report may say of people: figures, tables, charts and words, decided here alone.
+"""What a public report may say of people: figures, totals and words, decided here alone.
 
 `protect` decides on all figures and totals of a report at once. Whoever builds the report prints
-`Shown.text` and works out the rest (medians, least and most, orders, counts of districts, centre
-lines) from `Shown.low` and `Shown.high` alone: what follows from shown figures tells no more than
-they do. Names of authors, sample sizes below `min_n`, `with_whom` and titles are never public.
+`Shown.text` and works out the rest from `Shown.low` and `Shown.high` alone: what follows from shown
+figures tells no more than they do. Authors, sample sizes, `with_whom` and titles are never public.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
-from typing import NamedTuple
 
 from pdsa.core.figures import (
     MIN_N,
@@ -29,23 +26,17 @@ from pdsa.core.suppression import find_revealing
 
 __all__ = [
     "MIN_N",
-    "Charted",
     "Figure",
     "Key",
     "Protected",
     "Shown",
     "Total",
-    "count_below",
     "left_out_line",
-    "may_chart",
-    "middle",
     "protect",
     "quote",
-    "sample_words",
     "show_alone",
 ]
 
-MIN_POINTS = 10  # in a public chart from which points were dropped
 _REASONS = {  # of k figures that are left out
     "few": ("rests on {few} people", "rest on {few} people"),
     "small": ("counts {few} people", "count {few} people"),
@@ -54,15 +45,11 @@ _REASONS = {  # of k figures that are left out
         "do not say on how many people they rest",
     ),
     "gives-away": ("would give another of them away", "would give another of them away"),
-    "earlier": ("was left out before, or changed since by a few people",) * 2,
+    "earlier": (
+        "was left out before, or changed since by a few people",
+        "were left out before, or changed since by a few people",
+    ),
 }
-
-
-class Charted(NamedTuple):
-    """Which points of a chart are drawn in public; none of them: the chart is left out, and why."""
-
-    drawn: tuple[bool, ...]
-    why: str = ""
 
 
 def protect(
@@ -111,19 +98,6 @@ def _differ_by_few(earlier: Figure, later: Figure) -> bool:
     return any(0 < abs(moved) < later.min_n for moved in (whole, part, whole - part))
 
 
-def may_chart(points: Sequence[Shown]) -> Charted:
-    """Return which points of a series may be drawn: those that are shown as they are.
-
-    Where one is dropped and fewer than MIN_POINTS are left, the chart is left out. Centre line and
-    limits have to be worked out from the drawn points, as `Shown.low` gives them.
-    """
-    drawn = tuple(point.is_exact for point in points)
-    if all(drawn) or sum(drawn) >= MIN_POINTS:
-        return Charted(drawn)
-    few = f"fewer than {MIN_POINTS} of its points can be shown without pointing to a few people"
-    return Charted((False,) * len(drawn), few)
-
-
 def quote(text: str, release: str, min_n: int = MIN_N) -> str:
     """Return a text that was released to the public; an empty one where it points to a person.
 
@@ -132,13 +106,6 @@ def quote(text: str, release: str, min_n: int = MIN_N) -> str:
     if release != "public" or scan(text) or counts_few(text, min_n):
         return ""
     return text
-
-
-def sample_words(size: int | None, min_n: int = MIN_N) -> str:
-    """Return how many took part, as a public report may say it; empty where nobody knows."""
-    if size is None:
-        return ""
-    return str(size) if size >= min_n else f"fewer than {min_n}"
 
 
 def left_out_line(protected: Protected) -> str:
@@ -154,31 +121,3 @@ def left_out_line(protected: Protected) -> str:
         if counted[reason]
     ]
     return f"{every} {'figure is' if every == 1 else 'figures are'} left out: {', '.join(parts)}."
-
-
-def middle(shown: Sequence[Shown]) -> Shown | None:
-    """Return the median of what is shown of several figures; None where nothing is.
-
-    What is left out has no part in it, and of a coded figure it knows what is said. Its text is
-    empty where it lies between two figures.
-    """
-    said = [(one.low, one.high, one.text) for one in shown if one.low is not None]
-    known = sorted((low, low if high is None else high, text) for low, high, text in said)
-    if not known:
-        return None
-    low, high, text = known[(len(known) - 1) // 2]
-    next_low, next_high, _ = known[len(known) // 2]
-    if (low, high) == (next_low, next_high):
-        return Shown(text, low, high)
-    if low == high and next_low == next_high:
-        return Shown("", (low + next_low) / 2, (low + next_low) / 2)
-    return Shown("", low, max(high, next_high))
-
-
-def count_below(shown: Sequence[Shown], limit: Fraction) -> tuple[int, int]:
-    """Return how many figures are below the limit by what is shown: surely, and at most.
-
-    What is left out is in neither number.
-    """
-    sure = sum(one.high is not None and one.high < limit for one in shown)
-    return sure, sum(one.low is not None and one.low < limit for one in shown)

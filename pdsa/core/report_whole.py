@@ -23,13 +23,11 @@ from pdsa.core.report_parts import district_parts
 from pdsa.core.report_rows import IdeaRow
 from pdsa.core.report_sections import CallRow, Sections
 
-AUDIENCES = ("facilitator", "members", "public")
-
 
 class Wanted(NamedTuple):
     """What somebody asks of a report."""
 
-    audience: str = "members"  # one of AUDIENCES
+    audience: str = "members"  # facilitator, members, public
     since: date | None = None  # what is newer is marked
     every_district: bool = False  # on a screen, not only the first ones
     district: str = ""  # its id: the page of one district

@@ -6,18 +6,13 @@ from hypothesis import strategies as st
 
 from pdsa.core.banding import band_of, classify
 from pdsa.core.privacy import (
-    Charted,
     Figure,
     Protected,
     Shown,
     Total,
-    count_below,
     left_out_line,
-    may_chart,
-    middle,
     protect,
     quote,
-    sample_words,
     show_alone,
 )
 
@@ -148,21 +143,6 @@ def exact(value):
 
 BAND = Shown("98 % or more", Fraction(98), Fraction(100))
 NONE = Shown("withheld", withheld="few")
-LEFT_OUT = "fewer than 10 of its points can be shown without pointing to a few people"
-
-
-@pytest.mark.parametrize(
-    ("points", "charted"),
-    [
-        ([exact(1)] * 6, Charted((True,) * 6)),
-        ([exact(1)] * 10 + [NONE], Charted((True,) * 10 + (False,))),
-        ([exact(1)] * 10 + [BAND], Charted((True,) * 10 + (False,))),
-        ([exact(1)] * 9 + [NONE], Charted((False,) * 10, LEFT_OUT)),
-        ([], Charted(())),
-    ],
-)
-def test_a_chart_drops_points_and_is_left_out_where_few_remain(points, charted):
-    assert may_chart(points) == charted
 
 
 @pytest.mark.parametrize(
@@ -177,13 +157,6 @@ def test_a_text_is_quoted_where_it_was_released_and_points_to_nobody(text, relea
     assert quote(text, release) == quoted
 
 
-@pytest.mark.parametrize(
-    ("size", "words"), [(None, ""), (1, "fewer than 10"), (9, "fewer than 10"), (10, "10")]
-)
-def test_a_small_sample_is_not_told(size, words):
-    assert sample_words(size) == words
-
-
 def test_a_line_says_how_many_figures_are_left_out_and_why():
     shown = [BAND, NONE, NONE, Shown("withheld", withheld="gives-away")]
     people = (figure("count", 1), figure("count", 1, "things", min_n=20))
@@ -194,31 +167,16 @@ def test_a_line_says_how_many_figures_are_left_out_and_why():
     assert left_out_line(Protected({("a",): BAND})) == ""
 
 
-LOW = Shown("2 % or less", Fraction(0), Fraction(2))
-
-
 @pytest.mark.parametrize(
-    ("shown", "low", "high"),
+    ("number", "line"),
     [
-        ([exact(5), NONE, exact(7), exact(90)], 7, 7),
-        ([exact(5), exact(8)], Fraction(13, 2), Fraction(13, 2)),
-        ([BAND, BAND, exact(50)], 98, 100),
-        ([exact(50), BAND], 50, 100),
-        ([LOW, BAND], 0, 100),
+        (1, "1 figure is left out: 1 was left out before, or changed since by a few people."),
+        (2, "2 figures are left out: 2 were left out before, or changed since by a few people."),
     ],
 )
-def test_a_median_is_that_of_what_is_shown(shown, low, high):
-    found = middle(shown)
-    assert (found.low, found.high) == (low, high)
-
-
-def test_there_is_no_median_of_what_is_left_out():
-    assert middle([NONE, NONE]) is None
-
-
-@pytest.mark.parametrize(("limit", "counts"), [(1, (0, 1)), (50, (1, 1)), (99, (2, 3))])
-def test_figures_below_a_limit_are_counted_by_what_is_shown(limit, counts):
-    assert count_below([LOW, exact(50), BAND, NONE], Fraction(limit)) == counts
+def test_one_figure_or_several_are_left_out(number, line):
+    shown = {(str(place),): Shown("withheld", withheld="earlier") for place in range(number)}
+    assert left_out_line(Protected(shown)) == line
 
 
 def test_a_large_network_is_decided_at_once():
