@@ -50,7 +50,7 @@ def report(
     """
     form = chosen(format, as_json=json, output=output)
     if network:
-        put(render(open_network(audience), form, output), output)
+        put(render(open_network(audience, as_of), form, output), output)
         return
     if not where:
         hint = "for example: pdsa report ai-literacy-2025, or pdsa report --network"

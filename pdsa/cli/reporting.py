@@ -98,21 +98,22 @@ def open_all_reports(collaborative: str = "") -> list[Report]:
     ]
 
 
-def open_network(audience: Audience = Audience.MEMBERS) -> Page:
-    """The page of all collaboratives. Raises PdsaError where one cannot be read."""
+def open_network(audience: Audience = Audience.MEMBERS, as_of: str = "") -> Page:
+    """The page of all collaboratives, as of a day. Raises PdsaError where one cannot be read."""
     from pdsa.core.network_report import Told, build_network_page  # noqa: PLC0415 - one page only
 
     workspace = open_workspace()
+    asked = read_day_option("--as-of", as_of)
     connection = open_record(workspace, Scope())
     told = []
     for id in sorted(workspace.listing()):
-        day = None
+        day = asked
         if audience == Audience.PUBLIC:
-            day = public_day(load_collaborative(connection, id).meetings, today(), None)
+            day = public_day(load_collaborative(connection, id).meetings, today(), asked)
         read = read_for_report(connection, workspace, id, today(), day)
         wanted = Wanted(str(audience))
         found = build_report(read.record, day or today(), wanted, read.details, read.calls)
-        told.append(Told(read.record, read.details, found))
+        told.append(Told(read.record, read.details, found, day))
     return build_network_page(told, load_network_name(connection))
 
 

@@ -1,11 +1,12 @@
 """The network on one page: reach of each collaborative, who is in two, which ideas they share."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from pdsa.core.details import Details, DistrictFacts
 from pdsa.core.page import Line, Page
-from pdsa.core.plain_text import count_words, visible
+from pdsa.core.plain_text import count_words, day_words, visible
 from pdsa.core.record import Membership, Record
 from pdsa.core.report_rows import Report
 
@@ -16,6 +17,7 @@ class Told(NamedTuple):
     record: Record
     details: Details
     report: Report
+    as_of: date | None = None  # the day it tells of, where that is not today
 
 
 def build_network_page(told: Sequence[Told], network: str) -> Page:
@@ -62,6 +64,8 @@ def _collaborative(one: Told) -> Iterator[Line]:
     heading = one.report.heading
     yield "topic", visible(heading.topic)
     yield "stands", heading.moment
+    if one.as_of:
+        yield "as of", day_words(one.as_of)
     facts = one.details.districts
     members = one.record.memberships
     yield from _sizes(members, [facts[member.id] for member in members if member.id in facts])

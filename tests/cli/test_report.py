@@ -92,6 +92,17 @@ def test_the_network_has_a_page_in_each_form(pdsa, form, begins):
     assert ran.out.startswith(begins)
 
 
+@pytest.mark.usefixtures("workspace")
+def test_the_page_of_the_network_tells_of_the_day_that_is_asked_for(pdsa):
+    now = pdsa("report --network --format csv").out
+    then = pdsa("report --network --format csv --as-of 2025-10-10").out
+    assert ",as of," not in now
+    assert "Reading 2025-26,as of,10 Oct 2025\n" in then
+    assert "Reading 2025-26,stands,month 2 of 6\n" in then
+    public = pdsa("report --network --format csv --audience public --as-of 2025-10-10").out
+    assert "Reading 2025-26,as of,30 Sep 2025\n" in public
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [

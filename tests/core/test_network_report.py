@@ -77,3 +77,9 @@ def test_the_page_for_the_public_names_no_idea_in_a_districts_own_words_and_no_c
     found = lines(one._replace(report=seen))
     assert found["A"][-1] == ("", "1 idea is in districts' own words, and not told of here.")
     assert "our own" not in str(found)
+
+
+def test_the_page_says_of_which_day_it_tells():
+    found = lines(told("a", ASH)._replace(as_of=DAY), told("b", ELM))
+    assert found["A"][1:3] == (("stands", "month 2 of 6"), ("as of", "3 Nov 2025"))
+    assert "as of" not in dict(found["B"])
