@@ -6,9 +6,8 @@ from datetime import date, timedelta
 from pdsa.core.days import months_between
 from pdsa.core.model import Measure, Period
 from pdsa.core.plain_text import count_words, day_words
+from pdsa.core.runchart import ENOUGH, ENOUGH_BASELINE
 
-ENOUGH = 10  # useful points to judge at all, as for a chart
-ENOUGH_BASELINE = 12
 _SCHOOL_DAYS = 5  # of a week, from Monday
 _WEEK = timedelta(days=7)
 

@@ -17,9 +17,8 @@ from pdsa.core.report_rows import (
     PredictedRow,
     TestRow,
 )
+from pdsa.core.runchart import ENOUGH
 from pdsa.core.values import format_value
-
-POINTS_TO_JUDGE = 10  # useful points below which no chart is judged (NHS England; Anhoej 2015)
 
 
 def measure_rows(index: Index) -> tuple[MeasureRow, ...]:
@@ -29,7 +28,7 @@ def measure_rows(index: Index) -> tuple[MeasureRow, ...]:
     for point in sorted(index.record.latest, key=lambda point: order[point.address.district]):
         district = point.address.district
         latest = latest_of(point, index.measure(district, point.measure))
-        row = MeasuredRow(district, index.names[district], latest, latest.points < POINTS_TO_JUDGE)
+        row = MeasuredRow(district, index.names[district], latest, latest.points < ENOUGH)
         owner = "" if point.measure in index.shared else district
         reported.setdefault((owner, point.measure), []).append(row)
     rows = [_measure(index, *key, found) for key, found in reported.items()]

@@ -7,6 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+ENOUGH = 10  # useful points: the limits are published from 10 on (Anhoej & Olesen 2014)
+ENOUGH_BASELINE = 12  # below, false alarms are more than twice those of the chart's own median
 SHIFT = 6  # useful points on one side of the median: Perla, Provost & Murray 2011
 TREND = 5  # points all going up, or all down: the same
 _TAIL = Fraction(1, 40)  # of chance, at either end of the number of runs

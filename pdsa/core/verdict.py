@@ -10,9 +10,8 @@ from pdsa.core import waiting
 from pdsa.core.chart import Answer, Chart, ChartPhase
 from pdsa.core.direction import Direction, counted, find_direction, lasts, outside
 from pdsa.core.luck import false_alarm_share
+from pdsa.core.runchart import ENOUGH, ENOUGH_BASELINE
 
-ENOUGH = 10  # useful points: the limits are published from 10 on (Anhoej & Olesen 2014)
-ENOUGH_BASELINE = 12  # below, false alarms are more than twice those of the chart's own median
 LEAST_BASELINE = 4  # of three values two odd weeks make the median, and chance that it is crossed
 MILD = 0.3  # correlation with the point before, for which the doubt gives a figure
 

@@ -6,10 +6,8 @@ from pdsa.core.chart import Chart, ChartPhase
 from pdsa.core.direction import ENOUGH_ON_A_SIDE, counted
 from pdsa.core.luck import false_alarm_share, in_words
 from pdsa.core.plain_text import day_words, period_words
-from pdsa.core.runchart import RunTest, anhoej
+from pdsa.core.runchart import ENOUGH, RunTest, anhoej
 from pdsa.core.verdict_seen import line, times, useful, value
-
-_ENOUGH = 10  # useful points, for a single test of both phases, too
 
 Asks = Callable[[Chart, ChartPhase], bool]
 
@@ -56,7 +54,7 @@ def _apart(chart: Chart) -> Iterator[str]:
         "People chose where to part them, so the difference is described, and no more."
     )
     test = _as_one(chart)
-    if chart.asked.rules != "anhoej" or test.useful < _ENOUGH or test.longest_run is None:
+    if chart.asked.rules != "anhoej" or test.useful < ENOUGH or test.longest_run is None:
         return
     start = (
         f"A test of both, with the {line(chart)} of phase {earlier.number} as its line: "

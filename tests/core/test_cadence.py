@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from pdsa.core import cadence, verdict
 from pdsa.core.cadence import cadence_sentence, cadence_sentences, expected_points
 from pdsa.core.model import Measure, Period
 
@@ -99,7 +98,3 @@ def test_only_measures_with_a_cadence_are_spoken_of():
     measures = {"a": Measure("a", "A", "count", cadence="weekly"), "b": Measure("b", "B", "count")}
     found = cadence_sentences(measures, STARTS, ENDS, (WINTER,))
     assert found == {"a": cadence_sentence("weekly", STARTS, ENDS, (WINTER,))}
-
-
-def test_the_numbers_are_those_that_the_answers_use():
-    assert (cadence.ENOUGH, cadence.ENOUGH_BASELINE) == (verdict.ENOUGH, verdict.ENOUGH_BASELINE)
