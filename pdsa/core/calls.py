@@ -17,16 +17,20 @@ REASONS = (  # the most urgent first
     "study",
     "act",
     "not-started",
-    "no-entry-came",  # to the meeting
+    "help-commented",  # somebody wrote since, and marked it as no answer
+    "no-entry-came",  # to the newest meeting
     "no-entry",  # nobody wrote down who came
     "no-entry-away",
     "no-prediction",
+    "help-ended",  # its test is closed since
 )
+THIS_WEEK = 7  # rows: what one person can call in a week
 QUIET = 14  # days outside breaks after a meeting, before having no entry means anything
 _LINGERS = timedelta(days=30)  # after the end of the collaborative
 _QUOTED = 60  # characters of what somebody asked
 _TITLE = 60  # of a cycle
 _NOT_LATE = ("planned", "running", "no-plan")
+_ENDED = ("closed", "stopped")
 _IN_A_ROW = 2  # cycles that were not carried out as planned
 
 
@@ -34,6 +38,7 @@ class CallFacts(NamedTuple):
     """What is known of whom to call, beside the record of the collaborative."""
 
     help: tuple[OpenHelp, ...] = ()
+    commented: Mapping[str, date] = NOTHING  # id of a request -> first comment of another since
     last_sign: Mapping[str, date] = NOTHING  # district -> its newest own entry or plan
     breaks: BreaksByDistrict = NOTHING
 
@@ -66,7 +71,8 @@ def whom_to_call(
     """Return whom to call: each district once, with its most urgent reason, the most urgent first.
 
     Districts with the same reason and the same words share a call. Days in school breaks do not
-    count. Empty before the collaborative starts and from 30 days after its end.
+    count. Empty before the collaborative starts and from 30 days after its end. From the eighth on
+    the words say "later": nobody calls more in a week.
 
     For the facilitator alone: that a district has no entry is never shown to members or in public.
     """
@@ -86,7 +92,13 @@ def whom_to_call(
         calls.setdefault((reason.reason, reason.why, reason.open_with, reason.cycle), []).append(
             member
         )
-    return tuple(_call(key, members) for key, members in calls.items())
+    return tuple(_later([_call(key, members) for key, members in calls.items()]))
+
+
+def _later(calls: Sequence[Call]) -> Iterator[Call]:
+    more = len(calls) - THIS_WEEK
+    for number, call in enumerate(calls, 1 - THIS_WEEK):
+        yield call._replace(why=f"later, {number} of {more}: {call.why}") if number > 0 else call
 
 
 def _call(key: tuple[str, ...], members: Sequence[Membership]) -> Call:
@@ -118,9 +130,11 @@ def _reasons(
         (one for one in record.cycles if one.address.district == member.id),
         key=lambda one: (one.starts or date.max, one.address.cycle),
     )
+    ended = {one.address: _ended(one, states[one.address]) for one in cycles}
     for asked in facts.help:
         if asked.address.district == member.id:
-            yield _help(asked, today, pauses)
+            commented = facts.commented.get(asked.entry)
+            yield _help(asked, commented, ended.get(asked.address), today, pauses)
     yield from _not_as_planned(cycles)
     for number, cycle in enumerate(cycles):
         if states[cycle.address].phase == "not-started" and any(map(_has_begun, cycles[number:])):
@@ -132,11 +146,30 @@ def _reasons(
         yield from _unpredicted(cycle, states[cycle.address], predicted)
 
 
-def _help(asked: OpenHelp, today: date, pauses: Breaks) -> Reason:
+def _ended(cycle: CycleFacts, state: CycleState) -> date | None:
+    """Return the day on which a cycle was closed or stopped."""
+    days = [day for day in (cycle.study_day, cycle.decision_day) if day]
+    return max(days, default=None) if state.phase in _ENDED else None
+
+
+def _help(
+    asked: OpenHelp, commented: date | None, ended: date | None, today: date, pauses: Breaks
+) -> Reason:
+    why = f"asked for help on {day_words(asked.day)}"
+    if ended and ended >= asked.day:
+        reason, why = "help-ended", f"{why}, no answer; the test has ended since"
+        question = "Do you still look for it?"
+    elif commented:
+        reason = "help-commented"
+        why = f"{why}; commented on {day_words(commented)}: did that answer it?"
+        question = "Is it settled?"
+    else:
+        reason, why = "help", f"{why}, no answer"
+        question = "What have you found since?"
     return Reason(
-        "help",
-        f"asked for help on {day_words(asked.day)}, no answer",
-        f'You asked: "{clip(visible(asked.text), _QUOTED)}"',
+        reason,
+        why,
+        f'You asked: "{clip(visible(asked.text), _QUOTED)}" {question}',
         days_since(asked.day, today, pauses),
         str(asked.address),
     )
@@ -196,32 +229,32 @@ def _late(cycle: CycleFacts, state: CycleState, today: date, pauses: Breaks) -> 
 def _quiet(
     member: Membership, meetings: Sequence[Meeting], facts: CallFacts, today: date, pauses: Breaks
 ) -> Iterator[Reason]:
-    """Yield that a district has no entry since the last meeting that is long enough ago."""
-    held = sorted(meetings, key=lambda meeting: (meeting.day, meeting.title))
-    past = [
-        (number, meeting)
-        for number, meeting in enumerate(held, 1)
-        if days_since(meeting.day, today, pauses) >= QUIET
-    ]
+    """Yield that a district has no entry since the last meeting that is long enough ago.
+
+    Whether it came is told of the newest meeting where somebody wrote that down.
+    """
+    ordered = sorted(meetings, key=lambda meeting: (meeting.day, meeting.title))
+    held = [one for one in enumerate(ordered, 1) if one[1].day <= today]
+    past = [one for one in held if days_since(one[1].day, today, pauses) >= QUIET]
     if not past:
         return
-    number, meeting = past[-1]
-    if member.joined and member.joined > meeting.day:
+    number, since = past[-1]
+    if member.joined and member.joined > since.day:
         return
     sign = facts.last_sign.get(member.id)
-    if sign and sign >= meeting.day:
+    if sign and sign >= since.day:
         return
-    days = days_since(meeting.day, today, pauses)
+    newest, meeting = next((one for one in reversed(held[number - 1 :]) if one[1].came), past[-1])
+    why = "no entry" if newest == number and meeting.came else f"no entry since meeting {number}"
     if not meeting.came:
-        reason, why = "no-entry", f"no entry since meeting {number}"
-        question = "How is it going?"
+        reason, question = "no-entry", "How is it going?"
     elif member.id in meeting.came:
-        reason, why = "no-entry-came", f"no entry; came to meeting {number}"
+        reason, why = "no-entry-came", f"{why}; came to meeting {newest}"
         question = "What have you tried that is not written down yet?"
     else:
-        reason, why = "no-entry-away", f"no entry; not at meeting {number}"
+        reason, why = "no-entry-away", f"{why}; not at meeting {newest}"
         question = "Is this still the right topic for you?"
-    yield Reason(reason, why, question, days)
+    yield Reason(reason, why, question, days_since(since.day, today, pauses))
 
 
 def _unpredicted(cycle: CycleFacts, state: CycleState, predicted: set[Address]) -> Iterator[Reason]:

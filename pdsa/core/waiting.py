@@ -21,6 +21,7 @@ _SATURDAY = 5
 _TELLING = 4  # points without a useful one: a pattern, and no accident
 _DECEMBER = 12
 _LAST_OF_EVERY_MONTH = 28
+_FORESEEN = timedelta(days=366)  # a day further ahead says nothing that a year does not
 _USUAL_RUN = 8  # long enough with a baseline of 6 to 14 points
 _RUN_BY_NAME = {"ihi": 6, "nhs": 7}
 
@@ -34,8 +35,8 @@ def needed(chart: Chart, phase: ChartPhase, enough: int, today: date) -> Iterato
         yield f"{start}; a measure that is taken once cannot show a change."
         return
     ends = chart.subject.ends
-    if ends is not None and today > ends:
-        late = f"The collaborative ended on {day_words(ends)}"
+    if ends is not None and today >= ends:
+        late = f"The collaborative {'ends' if today == ends else 'ended'} on {day_words(ends)}"
         yield f"{start}. {late}: add earlier values from records, or go on measuring."
     elif not phase.useful and len(counted(chart, phase)) >= _TELLING:
         yield (
@@ -44,7 +45,8 @@ def needed(chart: Chart, phase: ChartPhase, enough: int, today: date) -> Iterato
         )
     else:
         places = _places(chart, phase, more)
-        yield f"{start}{_by_when(chart, _day_of(chart, places, today), wasted=places > more)}."
+        day = _day_of(chart, places, today)
+        yield f"{start}{_by_when(chart, day, today, wasted=places > more)}."
     change = chart.asked.change
     if change is not None and chart.asked.chart != "mr":
         yield (
@@ -99,12 +101,14 @@ def _points(chart: Chart, phase: ChartPhase) -> tuple[ChartPoint, ...]:
     return chart.points[phase.first - 1 : phase.last]
 
 
-def _by_when(chart: Chart, day: date | None, *, wasted: bool) -> str:
+def _by_when(chart: Chart, day: date | None, today: date, *, wasted: bool) -> str:
     if day is None:
         return ""
     pace = _PACE.get(chart.subject.cadence, "the pace so far")
     on_line = f" and as many as so far lie on the {line(chart)}" if wasted else ""
-    when = f": at {pace}, by {day_words(day)} if none is missed{on_line}"
+    when = f": at {pace}, that takes more than a year"
+    if day - today <= _FORESEEN:
+        when = f": at {pace}, by {day_words(day)} if none is missed{on_line}"
     ends = chart.subject.ends
     if ends is None:
         return when

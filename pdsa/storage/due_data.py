@@ -21,6 +21,17 @@ WHERE collaborative = :collaborative AND :district IN ('', district) AND :cycle 
         AND answer.kind = 'comment' AND answer.standing = 'counts')
 ORDER BY day, recorded, id"""
 
+_COMMENTED = """
+SELECT asked.id, min(said.day) FROM entries asked JOIN entries said
+    USING (collaborative, district, cycle)
+WHERE collaborative = :collaborative AND asked.kind = 'comment' AND said.kind = 'comment'
+    AND asked.standing = 'counts' AND said.standing = 'counts' AND said."by" != asked."by"
+    AND json_extract(asked.body, '$.asks_help')
+    AND coalesce(json_extract(said.body, '$.asks_help'), 0) = 0
+    AND json_extract(said.body, '$.answers') IS NULL
+    AND (said.day, said.recorded, said.id) > (asked.day, asked.recorded, asked.id)
+GROUP BY asked.id ORDER BY asked.id"""
+
 _PREDICTIONS = """
 SELECT r.district, r.cycle, r.number, r.measure, coalesce(m.name, r.measure), r.by_day,
     coalesce(max(p.day), '')
@@ -75,19 +86,32 @@ def load_due(connection: sqlite3.Connection, address: Address) -> DueFacts:
         cycles=tuple(load_facts(connection, address)),
         predictions=tuple(_predictions(connection, address)),
         counted=tuple(_counted(connection, address)),
-        help=tuple(_help(connection, address)),
+        help=tuple(load_open_help(connection, address)),
         breaks=load_breaks(connection),
     )
 
 
 def load_calls(connection: sqlite3.Connection, collaborative: str) -> CallFacts:
     """What is known of whom to call, beside the record of the collaborative."""
-    rows = connection.execute(_LAST_SIGNS, {"collaborative": collaborative})
     return CallFacts(
-        help=tuple(_help(connection, Address(collaborative))),
-        last_sign={district: date.fromisoformat(day) for district, day in rows},
+        help=tuple(load_open_help(connection, Address(collaborative))),
+        commented=_days(connection, _COMMENTED, collaborative),
+        last_sign=_days(connection, _LAST_SIGNS, collaborative),
         breaks=load_breaks(connection),
     )
+
+
+def load_open_help(connection: sqlite3.Connection, address: Address) -> Iterator[OpenHelp]:
+    """The requests for help in `address` that nobody has answered, the oldest first."""
+    for district, cycle, day, entry, text in connection.execute(_HELP, address._asdict()):
+        whose = Address(address.collaborative, district, cycle)
+        yield OpenHelp(whose, date.fromisoformat(day), entry, text)
+
+
+def _days(connection: sqlite3.Connection, query: str, collaborative: str) -> dict[str, date]:
+    """What a query of names and days finds in a collaborative."""
+    rows = connection.execute(query, {"collaborative": collaborative})
+    return {name: date.fromisoformat(day) for name, day in rows}
 
 
 def _collaborative(connection: sqlite3.Connection, id: str) -> Collaborative | None:
@@ -96,12 +120,6 @@ def _collaborative(connection: sqlite3.Connection, id: str) -> Collaborative | N
     query = "SELECT document FROM files WHERE path = ? AND document != ''"
     row = connection.execute(query, (path,)).fetchone()
     return build_collaborative(json.loads(row[0])["clean"], id, path) if row else None
-
-
-def _help(connection: sqlite3.Connection, address: Address) -> Iterator[OpenHelp]:
-    for district, cycle, day, entry, text in connection.execute(_HELP, address._asdict()):
-        whose = Address(address.collaborative, district, cycle)
-        yield OpenHelp(whose, date.fromisoformat(day), entry, text)
 
 
 def _predictions(connection: sqlite3.Connection, address: Address) -> Iterator[PredictedBy]:

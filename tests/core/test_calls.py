@@ -63,7 +63,30 @@ SURPRISED = "Your numbers: what surprised you?"
         (
             [],
             {"help": (ASKED,)},
-            ("help", "asked for help on 8 Dec 2025, no answer", 'You asked: "How to survey[1m staff?"'),
+            ("help", "asked for help on 8 Dec 2025, no answer", 'You asked: "How to survey[1m staff?" What have you found since?'),
+        ),
+        (
+            [],
+            {"help": (ASKED,), "commented": {"01kab": date(2025, 12, 10)}},
+            (
+                "help-commented",
+                "asked for help on 8 Dec 2025; commented on 10 Dec 2025: did that answer it?",
+                'You asked: "How to survey[1m staff?" Is it settled?',
+            ),
+        ),
+        (
+            [cycle(**STUDIED | {"study_day": date(2025, 12, 8)}, decision="abandon", decision_day=date(2025, 11, 30))],
+            {"help": (ASKED,), "commented": {"01kab": date(2025, 12, 10)}},
+            (
+                "help-ended",
+                "asked for help on 8 Dec 2025, no answer; the test has ended since",
+                'You asked: "How to survey[1m staff?" Do you still look for it?',
+            ),
+        ),
+        (
+            [cycle(decision="abandon", decision_day=date(2025, 12, 7))],  # they asked after it
+            {"help": (ASKED,)},
+            ("help", "asked for help on 8 Dec 2025, no answer", 'You asked: "How to survey[1m staff?" What have you found since?'),
         ),
         (
             [
@@ -167,7 +190,9 @@ def test_who_has_no_reason_is_left_in_peace(cycles, facts):
     ("today", "last_sign", "why"),
     [
         (date(2025, 10, 29), None, "no entry; came to meeting 1"),
-        (date(2025, 12, 3), date(2025, 10, 14), "no entry; came to meeting 1"),  # 2 is too near
+        (date(2025, 11, 19), date(2025, 10, 14), "no entry; came to meeting 1"),  # 2 is to come
+        (date(2025, 11, 20), None, "no entry since meeting 1; came to meeting 2"),  # and is today
+        (date(2025, 12, 3), date(2025, 10, 14), "no entry since meeting 1; came to meeting 2"),
         (date(2025, 12, 3), date(2025, 10, 16), None),
         (date(2025, 12, 4), date(2025, 11, 19), "no entry; came to meeting 2"),
     ],
@@ -175,6 +200,60 @@ def test_who_has_no_reason_is_left_in_peace(cycles, facts):
 def test_the_last_meeting_that_is_two_weeks_ago_counts(today, last_sign, why):
     signs = {"ash": last_sign} if last_sign else {}
     assert [call.why for call in calls(today=today, last_sign=signs)] == [why] * bool(why)
+
+
+LAST = date(2025, 12, 10)  # a meeting too near for silence to count
+NOBODY = ABOUT.meetings[0]._replace(came=())
+
+
+@pytest.mark.parametrize(
+    ("meetings", "why"),
+    [
+        ((*ABOUT.meetings, Meeting(LAST, came=("birch",))), "no entry since meeting 2; came to meeting 3"),
+        ((*ABOUT.meetings, Meeting(LAST, came=("ash",))), "no entry since meeting 2; not at meeting 3"),
+        ((*ABOUT.meetings, Meeting(LAST)), "no entry; not at meeting 2"),  # nobody wrote it down
+        ((Meeting(KICK_OFF, came=("birch",)), Meeting(MID)), "no entry since meeting 2"),
+        ((NOBODY, Meeting(LAST, came=("birch",))), "no entry since meeting 1; came to meeting 2"),
+    ],
+)  # fmt: skip
+def test_coming_is_judged_by_the_newest_meeting_of_which_it_is_known(meetings, why):
+    about = ABOUT._replace(meetings=meetings)
+    assert [call.why for call in calls(members=(BIRCH,), last_sign={}, about=about)] == [why]
+
+
+def test_a_request_with_a_comment_waits_behind_one_without_and_one_on_an_ended_test_comes_last():
+    asked = [ASKED._replace(address=ASKED.address._replace(district=id), entry=id) for id in "abc"]
+    members = [Membership(id, id) for id in "abcd"]
+    cycles = [
+        cycle("a", **STUDIED, decision="adopt", decision_day=TODAY),
+        cycle("d", ends=date(2025, 12, 30)),
+    ]
+    found = calls(
+        *cycles, members=members, help=tuple(asked), commented={"b": TODAY}, predictions=(),
+        last_sign=dict.fromkeys("abcd", TODAY),
+    )  # fmt: skip
+    assert [call.reason for call in found] == [
+        *("help", "help-commented", "no-prediction", "help-ended"),
+    ]
+
+
+@pytest.mark.parametrize(("rows", "later"), [(7, 0), (8, 1), (9, 2)])
+def test_seven_calls_are_for_this_week_and_the_rest_for_later(rows, later):
+    members = [Membership(f"d{number}", f"D{number}") for number in range(rows)]
+    late = [
+        cycle(one.id, ends=date(2025, 11, 1) + timedelta(days=number), **DONE)
+        for number, one in enumerate(members)
+    ]
+    found = calls(
+        *late, members=members, last_sign=dict.fromkeys((one.id for one in members), TODAY)
+    )
+    assert [call.why for call in found] == [
+        *(f"Study {41 - number} days late" for number in range(7)),
+        *(
+            f"later, {number} of {later}: Study {35 - number} days late"
+            for number in range(1, later + 1)
+        ),
+    ]
 
 
 BREAK = {NETWORK: [Period(date(2025, 11, 24), date(2025, 12, 5))]}
@@ -219,7 +298,7 @@ def test_a_district_has_one_call_for_its_most_urgent_reason():
             names=("Ash Valley",),
             reason="help",
             why="asked for help on 8 Dec 2025, no answer",
-            open_with='You asked: "How to survey[1m staff?"',
+            open_with='You asked: "How to survey[1m staff?" What have you found since?',
             urgency=1,
             cycle="ai-2025/ash/01-guides",
         ),
@@ -247,8 +326,8 @@ def test_districts_with_the_same_reason_share_a_call_and_urgent_ones_come_first(
     assert [(call.urgency, call.reason, call.names, call.districts) for call in found] == [
         (4, "act", ("Birch Hill",), ("birch",)),
         (5, "not-started", ("Ash Valley",), ("ash",)),
-        (6, "no-entry-came", ("Dune Meadow", "elm bay[31m"), ("dune", "elm")),
-        (8, "no-entry-away", ("Fox Prairie",), ("fox",)),
+        (7, "no-entry-came", ("Dune Meadow", "elm bay[31m"), ("dune", "elm")),
+        (9, "no-entry-away", ("Fox Prairie",), ("fox",)),
     ]
 
 
@@ -262,5 +341,5 @@ def test_a_call_list_does_not_depend_on_the_order_of_anything():
 
 def test_every_reason_has_its_place_in_the_order():
     assert REASONS[0] == "help"
-    assert REASONS[-1] == "no-prediction"
-    assert len(set(REASONS)) == len(REASONS) == 9
+    assert REASONS[-1] == "help-ended"
+    assert len(set(REASONS)) == len(REASONS) == 11

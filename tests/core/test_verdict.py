@@ -90,6 +90,13 @@ ASKED = {
     "the last point on the last day": lambda: ask(
         "5 6 7 4 8 6.5", cadence="weekly", ends="2025-11-10"
     ),
+    "on the last day of the collaborative": lambda: ask(
+        "5 6 7 4 8 6.5", "2025-10-20", cadence="weekly", ends="2025-10-20"
+    ),
+    "more than a year ahead": lambda: ask("5 6 7 4 8", "2025-10-20", days=90, first="2024-10-20"),
+    "more than a year ahead, and there is an end": lambda: ask(
+        "5 6 7 4 8", "2025-10-20", days=90, first="2024-10-20", ends="2026-03-31"
+    ),
     "two on one day": lambda: ask("5 6 7", "2025-09-08", days=0),
     "fortnightly": lambda: ask("5 6 7 4", "2025-10-20", cadence="fortnightly", days=14),
     "daily: no school on Saturdays": lambda: ask(

@@ -198,7 +198,7 @@ def test_a_district_that_did_nothing_has_no_sign(place):
     mistaken = entry("do", DO, ASH)
     taken_back = entry("retraction", {"retracts": mistaken.id, "why": "wrong page"}, ASH, count=2)
     found = load_calls(after(place, mistaken, taken_back), READING)
-    assert found == CallFacts(last_sign={"birch-hill": PLANNED}, breaks={})
+    assert found == CallFacts(commented={}, last_sign={"birch-hill": PLANNED}, breaks={})
 
 
 def test_rows_and_the_record_together_say_whom_to_call(place):
@@ -219,3 +219,24 @@ def test_whom_to_call_knows_the_open_requests(place):
     asked = entry("comment", QUESTION)
     found = load_calls(after(place, asked, entry("act", ACT, count=2)), READING)
     assert found.help == (OpenHelp(FIRST, DAY, asked.id, QUESTION["text"]),)
+
+
+FACILITATOR = {"by": "facilitator"}
+
+
+@pytest.mark.parametrize(
+    ("body", "more", "told"),
+    [
+        ({"text": "Ask Moss Hill"}, FACILITATOR, True),
+        ({"text": "Ask Moss Hill"}, {}, False),  # by who asked
+        ({"text": "Ask Moss Hill"}, FACILITATOR | {"day": date(2025, 10, 19)}, False),
+        ({"text": "Ask Moss Hill"}, FACILITATOR | {"address": ASH}, False),
+        ({"text": "And we?", "asks_help": True}, FACILITATOR, False),
+    ],
+)
+def test_a_later_comment_of_another_on_the_same_cycle_may_be_an_answer(place, body, more, told):
+    asked = entry("comment", QUESTION)
+    said = entry("comment", body, count=2)._replace(**more)
+    found = load_calls(after(place, asked, said), READING)
+    assert found.commented == ({asked.id: said.day} if told else {})
+    assert asked.id in {one.entry for one in found.help}
