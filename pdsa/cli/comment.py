@@ -7,9 +7,12 @@ import typer
 from pdsa.cli import options
 from pdsa.cli.log import log, open_cycle_or_district, texts
 from pdsa.cli.prompts import ask_about, choose, given, require
+from pdsa.cli.session import say
 from pdsa.core.addresses import resolve_cycle_or_district
 from pdsa.core.questions import comment_prompts
 from pdsa.core.refusals import refuse_answer_elsewhere
+from pdsa.storage.due_data import load_open_help
+from pdsa.storage.journal import shorten
 
 _EXAMPLE = 'pdsa comment ash-valley/02 "Moss Hill had the same trouble: ask them"'
 
@@ -42,6 +45,7 @@ def comment(
     opened = open_cycle_or_district(choose(place, resolve_cycle_or_district))
     told = ask_about(opened, "comment", comment_prompts, said)
     private_ok = told.pop("private_ok", private_ok)
+    waiting = None if answers else next(load_open_help(opened.connection, opened.address), None)
     body: dict[str, Any] = dict(texts(**told))
     if answers:
         asked = opened.workspace.find_entry(answers)
@@ -53,3 +57,6 @@ def comment(
         body,
         options.Said(day, afterwards, release, by, again, dry_run, private_ok),
     )
+    if waiting:
+        id = shorten(opened.connection, waiting.entry)
+        say(f"a request for help is open here: to answer it, add --answers {id}")

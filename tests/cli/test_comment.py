@@ -7,7 +7,7 @@ ASKED = "01kag540400000000000000006"  # birch-hill asked for help
 
 def test_a_comment_on_a_cycle_is_kept_in_the_folder_of_its_district(logged):
     ran, [entry] = logged("comment birch-hill/01 'Ask the library'")
-    assert (ran.code, ran.err) == (0, "")
+    assert ran.code == 0
     assert (entry["district"], entry["cycle"]) == ("birch-hill", "01-a-text-home-on-fridays")
     assert entry["body"] == {"text": "Ask the library"}
 
@@ -23,6 +23,19 @@ def test_an_answer_names_the_whole_id_and_closes_the_request(logged, pdsa):
     _, [entry] = logged("comment birch-hill/01 'Ask the library' --answers 01KAG54")
     assert entry["body"]["answers"] == ASKED
     assert "request for help" not in pdsa("report reading-2025").out
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("comment birch-hill/01 Yes", "a request for help is open here: to answer it, add --answers 01kag54040"),
+        ("comment birch-hill/01 Yes --answers 01kag54", ""),
+        ("comment ash-valley/02 Yes", ""),
+    ],
+)  # fmt: skip
+def test_where_a_request_is_open_a_comment_is_told_how_to_answer_it(logged, line, hint):
+    ran, [_] = logged(line)
+    assert ran.err == (f"pdsa: {hint}\n" if hint else "")
 
 
 @pytest.mark.parametrize(
