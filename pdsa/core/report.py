@@ -57,6 +57,7 @@ def build_report(
     calls: CallFacts = _NO_CALLS,
 ) -> Report:
     """Return the report of a collaborative for an audience, as it stands on `today`."""
+    everybody = {member.id: member.name for member in record.memberships}
     if wanted.district:
         record, details = of_district(record, details, wanted.district)
     index = build_index(record, today)
@@ -65,7 +66,7 @@ def build_report(
     sections = build_sections(index, ideas, details, calls, wanted)
     judged = judged_sentence(sections.changes)
     report = Report(
-        heading=_heading(index, today, wanted, details),
+        heading=_heading(index, today, wanted, details, everybody),
         in_short=tuple(in_short(index, ideas, work, meeting, judged)),
         ideas=ideas,
         lines=tuple(line_rows(index)),
@@ -82,7 +83,9 @@ def build_report(
     return for_public(report, index, details) if wanted.audience == "public" else report
 
 
-def _heading(index: Index, today: date, wanted: Wanted, details: Details) -> Heading:
+def _heading(
+    index: Index, today: date, wanted: Wanted, details: Details, everybody: Mapping[str, str]
+) -> Heading:
     record, about = index.record, index.record.collaborative
     days = [day for facts in record.cycles for day in _days_of_facts(facts)]
     days += [point.day for point in record.latest]
@@ -96,7 +99,7 @@ def _heading(index: Index, today: date, wanted: Wanted, details: Details) -> Hea
         ends=about.ends,
         moment=_moment(about.starts, about.ends, today),
         data_to=max(days, default=None),
-        facilitators=tuple(_facilitator(who, index.names) for who in about.facilitators),
+        facilitators=tuple(_facilitator(who, everybody) for who in about.facilitators),
         districts=len(index.districts),
         states=_states(index.districts),
         illustrative=about.illustrative or _dates(record.cycles),

@@ -1,13 +1,14 @@
 """What stands behind the counts of a change idea: where it held, for whom not, what to copy."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from pdsa.core.details import Details, Said
 from pdsa.core.model import Address
 from pdsa.core.plain_text import count_words
 from pdsa.core.record import CycleFacts
 from pdsa.core.report_index import Index
-from pdsa.core.report_rows import IdeaRow
+from pdsa.core.report_rows import IdeaRow, Marks
 from pdsa.core.report_sections import Borrowed, Copy, Evidence, Place, Quote
 
 PROVEN = 2  # districts that adopted an idea after a prediction held there; one is no proof
@@ -61,6 +62,8 @@ def _evidence(
     held, failed = _marked(cycles, index, "met"), _marked(cycles, index, "not-met")
     adopted = tuple(place_of(one.address, index) for one in cycles if one.decision == "adopt")
     standing, sentence = _standing(row, held, adopted)
+    if row.dropped and standing != "dropped":
+        sentence = f"{sentence} {_dropped_in(row)}"
     facts = details.ideas.get(row.id)
     drivers = {driver.id: driver.text for driver in details.drivers}
     return Evidence(
@@ -92,17 +95,34 @@ def _standing(row: IdeaRow, held: Sequence[Place], adopted: Sequence[Place]) -> 
         where = count_words(len(both), "district")
         return "proven", f"Adopted in {where} after a prediction held there."
     if dropped and len(dropped) * 2 > row.districts:
-        of = count_words(row.districts, "district")
-        return "dropped", f"Dropped in {len(dropped)} of {of} that tried it."
+        return "dropped", _dropped_in(row)
     if adopted:
         return _adopted(len({place.district for place in adopted}), len(both))
     marks = row.predictions
     judged = marks.held + marks.partly + marks.not_met
     if marks.held * 2 > judged:
-        return "holding-up", f"{marks.held} of {judged} predictions held; nobody adopted it yet."
+        return "holding-up", f"{held_words(marks)}; nobody adopted it yet."
     if row.studied:
         return "being-shaped", "Studied, and still being changed."
     return "untested", "No test of it has been studied yet."
+
+
+def held_words(marks: Marks) -> str:
+    """Return how many of the judged predictions held, and how many were not judged."""
+    judged = marks.held + marks.partly + marks.not_met
+    held = f"{marks.held or 'none'} of {judged} predictions held"
+    if judged == 1:
+        ending = "held in part" if marks.partly else "did not hold"
+        held = f"one prediction {'held' if marks.held else ending}"
+    held = f"{held[:1].upper()}{held[1:]}"
+    return f"{held}, {marks.total - judged} not judged" if marks.total > judged else held
+
+
+def _dropped_in(row: IdeaRow) -> str:
+    districts = len({drop.district for drop in row.dropped})
+    if row.districts == 1:
+        return "Dropped in the one district that tried it."
+    return f"Dropped in {districts} of {row.districts} districts that tried it."
 
 
 def _adopted(districts: int, held: int) -> tuple[str, str]:
@@ -132,17 +152,34 @@ def _dropped(entries: Iterable[Said], index: Index) -> Iterator[Quote]:
 def _copies(
     cycles: Iterable[CycleFacts], entries: Iterable[Said], index: Index, details: Details
 ) -> Iterator[Copy]:
-    """Yield what an Act made, and what districts that go on with the idea make for others."""
-    for one in entries:
-        if one.kind == "act" and one.body.get("resource"):
-            yield Copy(one.body["resource"], place_of(one.address, index))
-    seen: set[str] = set()
+    """Yield what an Act made, and what districts make for others, each once in a district.
+
+    A district's resource stands under the one idea that it went on with last.
+    """
+    made = [
+        Copy(one.body["resource"], place_of(one.address, index))
+        for one in entries
+        if one.kind == "act" and one.body.get("resource")
+    ]
+    own = []
     for facts in cycles:
         district = details.districts.get(facts.address.district)
-        if facts.decision in _TAKEN and district and district.resource and district.id not in seen:
-            seen.add(district.id)
+        if district and district.resource and facts is _last_taken(facts.address.district, index):
             place = place_of(facts.address, index)
-            yield Copy(district.resource, place, district.resource_where, district.resource_status)
+            about = (district.resource_where, district.resource_status)
+            own.append(Copy(district.resource, place, *about))
+    said = {(copy.place.district, copy.what.casefold()): copy for copy in (*made, *own)}
+    yield from said.values()
+
+
+def _last_taken(district: str, index: Index) -> CycleFacts | None:
+    """The cycle whose decision to adopt or scale is the newest of a district."""
+    taken = [facts for facts in index.cycles.get(district, ()) if facts.decision in _TAKEN]
+    return max(
+        taken,
+        key=lambda facts: (facts.decision_day or date.min, str(facts.address)),
+        default=None,
+    )
 
 
 def _borrowed(cycles: Iterable[CycleFacts], index: Index, details: Details) -> Iterator[Borrowed]:

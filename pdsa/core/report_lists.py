@@ -71,7 +71,7 @@ def agenda_rows(
     evidence: Iterable[Evidence], ideas: Iterable[IdeaRow], index: Index
 ) -> Iterator[AgendaRow]:
     """Yield what the next meeting could talk about, in the order of what is learnt from it."""
-    labels = {row.id: clip(visible(row.label), _LABEL) for row in ideas}
+    labels = {row.id: clip(visible(row.label), _LABEL).replace('"', "'") for row in ideas}
     for one in evidence:
         if one.held and one.failed:
             names = _names(one.failed)

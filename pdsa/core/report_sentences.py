@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pdsa.core.days import weekday_and_day
 from pdsa.core.plain_text import clip, count_words, visible
 from pdsa.core.record import LeftOut
+from pdsa.core.report_evidence import held_words
 from pdsa.core.report_index import Index
 from pdsa.core.report_rows import IdeaRow, NextMeeting, Work
 
@@ -81,8 +82,8 @@ def _held(row: IdeaRow) -> str:
     if marks.total == 1:
         ending = "held in part" if marks.partly else "did not hold"
         return f"its one prediction {'held' if marks.held else ending}"
-    held = f"{marks.held or 'none'} of {judged} predictions held"
-    return f"{held}, {marks.total - judged} not judged" if marks.total > judged else held
+    held = held_words(marks)
+    return f"{held[:1].lower()}{held[1:]}"
 
 
 def _abandoned(rows: Sequence[IdeaRow]) -> str:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from pdsa.core.model import Address, Collaborative, Measure, Meeting, Point
+from pdsa.core.model import Address, Collaborative, Facilitator, Measure, Meeting, Point
 from pdsa.core.predictions import Score
 from pdsa.core.record import (
     Counted,
@@ -20,6 +20,7 @@ from pdsa.core.record import (
 )
 from pdsa.core.report import build_report
 from pdsa.core.report_rows import Marks
+from pdsa.core.report_whole import Wanted
 
 TODAY = date(2025, 12, 19)
 DAY = date(2025, 11, 3)
@@ -88,6 +89,13 @@ def test_states_are_counted_where_every_district_says_its_own(states, number):
 )
 def test_the_heading_says_which_month_it_is(today, moment):
     assert report(today=date.fromisoformat(today)).heading.moment == moment
+
+
+def test_the_page_of_one_district_names_the_district_of_a_facilitator_elsewhere():
+    about = ABOUT._replace(facilitators=(Facilitator("M. Oake", "coach", "elm"),))
+    record = Record(about, "Network", MEMBERS, (cycle("ash/01"),))
+    found = build_report(record, TODAY, Wanted(district="ash"))
+    assert found.heading.facilitators == ("M. Oake (coach, Elm Bay)",)
 
 
 def test_data_reach_to_the_newest_entry_or_point():
@@ -220,6 +228,7 @@ def test_reasons_that_several_gave_are_counted_where_there_are_others(reasons, s
         (["unknown"], "no prediction has been judged yet"),
         (["not-tested", "unknown"], "no prediction has been judged yet"),
         (["not-met", "not-met", "unknown"], "none of 2 predictions held, 1 not judged"),
+        (["met", "unknown"], "one prediction held, 1 not judged"),
         (["met", "met", "partly"], "2 of 3 predictions held"),
     ],
 )

@@ -31,15 +31,20 @@ def said(path, kind, day=DAY, **body):
     return Said(at(path), kind, day, recorded, body, f"{path}-{kind}-{day}", f"{path}.json")
 
 
-def evidence(*cycles, marks=(), new=(), **details):
+def evidence(*cycles, **parts):
+    (row,) = every_evidence(*cycles, **parts)
+    return row
+
+
+def every_evidence(*cycles, marks=(), new=(), **details):
     predictions = tuple(PredictionFact(at(p), 1, "?", "yes", mark=mark) for p, mark in marks)
     decisions = tuple(
         DecisionFact(one.address, DAY, one.decision, "why") for one in cycles if one.decision
     )
     record = Record(ABOUT, "N", MEMBERS, cycles, predictions, decisions)
     index = build_index(record, TODAY)
-    (row,) = evidence_rows(idea_rows(index), index, Details(**details), frozenset(map(at, new)))
-    return row
+    ideas = idea_rows(index)
+    return list(evidence_rows(ideas, index, Details(**details), frozenset(map(at, new))))
 
 
 @pytest.mark.parametrize(
@@ -48,7 +53,7 @@ def evidence(*cycles, marks=(), new=(), **details):
         ([cycle("ash/1", studied=False)], [], "untested", "No test of it has been studied yet."),
         ([cycle("ash/1")], [], "being-shaped", "Studied, and still being changed."),
         ([cycle("ash/1", "adapt")], [("ash/1", "not-met")], "being-shaped", "Studied, and still being changed."),
-        ([cycle("ash/1", "adapt")], [("ash/1", "met")], "holding-up", "1 of 1 predictions held; nobody adopted it yet."),
+        ([cycle("ash/1", "adapt")], [("ash/1", "met")], "holding-up", "One prediction held; nobody adopted it yet."),
         (
             [cycle("ash/1"), cycle("elm/1")],
             [("ash/1", "met"), ("elm/1", "partly")],
@@ -85,7 +90,19 @@ def evidence(*cycles, marks=(), new=(), **details):
             [cycle("ash/1", "abandon"), cycle("elm/1", "adopt")],
             [("elm/1", "met")],
             "holding-up",
-            "Adopted in 1 district after a prediction held; one is not proof.",
+            "Adopted in 1 district after a prediction held; one is not proof. Dropped in 1 of 2 districts that tried it.",
+        ),
+        (
+            [cycle("ash/1"), cycle("elm/1")],
+            [("ash/1", "met"), ("elm/1", "unknown")],
+            "holding-up",
+            "One prediction held, 1 not judged; nobody adopted it yet.",
+        ),
+        (
+            [cycle("ash/1", "abandon")],
+            [],
+            "dropped",
+            "Dropped in the one district that tried it.",
         ),
     ],
 )  # fmt: skip
@@ -127,6 +144,21 @@ def test_what_an_act_made_and_what_a_district_makes_can_be_copied():
         ("A slip", "Elm", ""),
         ("Prompt card", "Ash", "ready"),
     ]
+
+
+def test_a_resource_stands_once_under_the_idea_that_its_district_went_on_with_last():
+    later = date(2025, 12, 1)
+    slips = cycle("ash/3", "adopt")._replace(change_idea="slips", decision_day=later)
+    rows = every_evidence(
+        cycle("ash/1", "scale")._replace(decision_day=DAY),
+        slips,
+        cycle("ash/4", "adapt")._replace(change_idea="rest", decision_day=later),
+        cycle("elm/1", "adopt"),
+        said=(said("ash/3", "act", decision="adopt", why="-", resource="prompt card"),),
+        districts={"ash": DistrictFacts("ash", resource="Prompt card", resource_where="at ash")},
+    )
+    found = {row.idea: [(one.what, one.where) for one in row.copies] for row in rows}
+    assert found == {"guides": [], "slips": [("Prompt card", "at ash")], "rest": []}
 
 
 def test_who_borrowed_from_whom_is_known_even_where_the_source_is_elsewhere():

@@ -145,6 +145,13 @@ def test_the_agenda_asks_what_the_record_leaves_open(parts, expected):
     assert agenda(*parts.pop("cycles"), **parts) == expected
 
 
+def test_an_idea_with_quotes_in_its_name_is_quoted_once():
+    said_so = (said("ash/1", "act", decision="abandon", why="no"),)
+    assert agenda(cycle("ash/1", "abandon", 'The "I used it" slip'), entries=said_so) == [
+        ("What did Ash do instead of \"The 'I used it' slip\"?", 5)
+    ]
+
+
 @pytest.mark.parametrize(
     ("day", "found"),
     [("2025-10-15", None), ("2025-10-16", 1), ("2025-11-20", 1), ("2025-11-21", 2)],
