@@ -31,7 +31,9 @@ def report(
         bool, typer.Option("--districts", help="Every district on the screen, not only the first")
     ] = False,
     since: Annotated[str, typer.Option(help="Mark what is newer: a day, or `meeting`")] = "",
-    as_of: Annotated[str, typer.Option("--as-of", help="As it stood on that day")] = "",
+    as_of: Annotated[
+        str, typer.Option("--as-of", help="Entries up to that day; corrections always apply")
+    ] = "",
     compare: Annotated[str, typer.Option(help="A folder of snapshots to compare with")] = "",
     snapshot: Annotated[str, typer.Option(help="Keep the closed period in this folder")] = "",
     format: Form = Format.AUTO,
