@@ -1,10 +1,11 @@
 """Did it change? Every measure across its districts: charts judged, changed, and by luck."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from pdsa.core.chart import Chart
 from pdsa.core.details import Details
+from pdsa.core.plain_text import count_words, visible
 from pdsa.core.pooled import pool_charts
 from pdsa.core.report_index import Index
 from pdsa.core.report_sections import Change, DistrictChart, SameDistricts
@@ -13,13 +14,17 @@ from pdsa.core.verdict import among, together
 
 _BARS = "▁▂▃▄▅▆▇█"
 _GAP = " "
+_TOLD = ("For the better", "For the worse", "In no direction that can be said")
+_WORDS = {"better": _TOLD[0], "worse": _TOLD[1]}
+_NAMED = 6  # districts of one measure in a sentence; more are counted
 _ORDER = ("better", "worse", "higher", "lower", "")  # of what changed, before the rest
 
 
 def change_rows(index: Index, details: Details) -> Iterator[Change]:
-    """Yield the shared measures by name, then the districts' own, each with its charts.
+    """Yield the measures in which a chart changed, those judged, the rest; each with its charts.
 
-    A measure without any chart is told of where it is shared: nobody reports it.
+    Shared ones stand before the districts' own, and each of these by name.
+    A shared measure without any chart is told of: nobody reports it.
     """
     found: dict[tuple[str, str], list[DistrictChart]] = {("", id): [] for id in index.shared}
     for (district, measure), chart in details.charts.items():
@@ -27,9 +32,54 @@ def change_rows(index: Index, details: Details) -> Iterator[Change]:
         row = DistrictChart(district, index.names.get(district, district), chart, bars(chart))
         found.setdefault((owner, measure), []).append(row)
     rows = [_change(index, *key, charts) for key, charts in found.items()]
-    yield from sorted(
-        rows, key=lambda row: (_owner(row, index.names), row.name.casefold(), row.measure)
+    yield from in_order(rows, index.names)
+
+
+def in_order(rows: Iterable[Change], names: Mapping[str, str]) -> list[Change]:
+    """Return the measures as they are told of: by what their rows say, and then by name."""
+    return sorted(rows, key=lambda row: (_rank(row), *by_name(row, names)))
+
+
+def by_name(row: Change, names: Mapping[str, str]) -> tuple[str, str, str]:
+    """Return where a measure stands without regard to what became of it."""
+    owner = names.get(row.owner, row.owner).casefold()  # a shared one has no owner
+    return (owner, row.name.casefold(), row.measure)
+
+
+def whose_sentences(changes: Sequence[Change]) -> tuple[str, ...]:
+    """Return whose measures changed for the better, for the worse, and without a direction.
+
+    Districts that no row names are counted. Empty where nothing changed.
+    """
+    found: dict[str, list[str]] = {word: [] for word in _TOLD}
+    for row in changes:
+        for word, whose in _whose(row).items():
+            found[word].append(f"{visible(row.name)} ({whose})")
+    if not any(found.values()):
+        return ()
+    return tuple(
+        f"{word}: {'; '.join(told) if told else 'none'}."
+        for word, told in found.items()
+        if told or word != _TOLD[-1]
     )
+
+
+def _whose(row: Change) -> dict[str, str]:
+    """The districts of a measure by the direction in which it changed there."""
+    names: dict[str, list[str]] = {}
+    for one in row.charts:
+        if one.chart.answer.kind == "changed":
+            word = _WORDS.get(one.chart.answer.direction, _TOLD[-1])
+            names.setdefault(word, []).append(visible(one.name))
+    if names:
+        return {word: _few(found) for word, found in names.items()}
+    counts = zip(_TOLD, (row.better, row.worse, row.changed), strict=True)
+    return {word: count_words(number, "district") for word, number in counts if number}
+
+
+def _few(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def judged_sentence(changes: Sequence[Change]) -> str:
@@ -91,8 +141,11 @@ def measure_sentences(charts: Sequence[Chart]) -> tuple[str, ...]:
     return tuple(filter(None, sentences))
 
 
-def _owner(row: Change, names: Mapping[str, str]) -> str:
-    return names.get(row.owner, row.owner).casefold()  # a shared one has no owner
+def _rank(row: Change) -> int:
+    """What changed comes first, then what was judged."""
+    if row.better + row.worse + row.changed:
+        return 0
+    return 1 if row.judged else 2
 
 
 def _place(row: DistrictChart) -> tuple[int, int, str, str]:

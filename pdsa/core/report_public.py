@@ -11,11 +11,16 @@ from typing import NamedTuple
 from pdsa.core.details import Details
 from pdsa.core.figures import THINGS, Figure, show_alone
 from pdsa.core.narrative import scan
-from pdsa.core.plain_text import count_words
+from pdsa.core.plain_text import count_words, day_words
 from pdsa.core.privacy import left_out_line, quote
 from pdsa.core.public_pools import Pools, build_pools, closed_days, strictest
 from pdsa.core.record import LeftOut, Membership
-from pdsa.core.report_changes import judged_sentence, measure_sentences
+from pdsa.core.report_changes import (
+    by_name,
+    in_order,
+    judged_sentence,
+    measure_sentences,
+)
 from pdsa.core.report_index import Index
 from pdsa.core.report_rows import DistrictRow, IdeaRow, Report
 from pdsa.core.report_sections import (
@@ -30,9 +35,10 @@ from pdsa.core.report_sections import (
     ResourceRow,
     Sections,
 )
-from pdsa.core.report_sentences import NOT_STUDIED, in_short
+from pdsa.core.report_sentences import NOT_STUDIED, in_short, nothing_yet
 from pdsa.core.words import ABANDON_REASONS
 
+_CLOSED = "(the last closed month or meeting)"
 _NOWHERE = Place("", "", "")
 
 
@@ -52,17 +58,26 @@ def for_public(report: Report, index: Index, details: Details) -> Report:
     """
     known = _Known(index, details, _ideas_of(details))
     sections = report.sections
-    pools = build_pools(sections.changes, details, _days(index, sections.changes))
-    changes = tuple(_told_changes(sections.changes, details))
+    # no order may come from charts that nobody sees: first by name, then by what is told
+    known_changes = sorted(sections.changes, key=lambda row: by_name(row, index.names))
+    pools = build_pools(known_changes, details, _days(index, known_changes))
+    changes = tuple(in_order(_told_changes(known_changes, details), index.names))
     ideas = tuple(_told_ideas(report.ideas, known))
     about = report.heading
-    heading = about._replace(digest="", commit="", facilitators=(), aim=_clean(about.aim))
+    heading = about._replace(
+        moment=f"{about.moment}, as of {day_words(index.today)} {_CLOSED}",
+        digest="",
+        commit="",
+        facilitators=(),
+        aim=_clean(about.aim),
+    )
     return report._replace(
         heading=heading,
         in_short=tuple(_in_short(report, known, ideas, changes)),
         ideas=tuple(row._replace(dropped=()) for row in ideas),
         lines=(),
         measures=(),
+        work=report.work._replace(overdue=(), help_asked=0, help_answered=0),
         districts=tuple(_district(member) for member in index.districts),
         without_cycle=0,
         left_out=tuple(_left_out(report.left_out, index)),
@@ -139,6 +154,9 @@ def _change(row: Change, pools: Pools) -> Change:
     """A measure in public: pooled figures that are shown, and how many districts say what."""
     charts = [one.chart for one in row.charts]
     sentences = measure_sentences(charts)[:2] if row.judged else ()
+    if row.judged and (closed := row.reporting - len(charts)):
+        more = count_words(closed, "chart is", "charts are")
+        sentences += (f"{more} not told of here.",)
     same = pools.same.get(row.measure)
     definition = _clean(row.definition)
     return row._replace(same=same, charts=(), sentences=sentences, definition=definition)
@@ -159,6 +177,9 @@ def _in_short(
     report: Report, known: _Known, ideas: Sequence[IdeaRow], changes: Sequence[Change]
 ) -> Iterator[str]:
     """Yield the sentences that name no district, no idea in its own words, nothing that waits."""
+    if not known.source.districts:
+        yield nothing_yet(known.source.record.collaborative.meetings, known.source.today)
+        return
     studied = any(row.studied for row in report.ideas)
     said = tuple(in_short(known.source, ideas, report.work, None, judged_sentence(changes)))
     yield from (one for one in said[:-1] if one != NOT_STUDIED or not studied)

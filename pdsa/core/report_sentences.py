@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from pdsa.core.days import weekday_and_day
-from pdsa.core.plain_text import clip, count_words, visible
+from pdsa.core.model import Meeting
+from pdsa.core.plain_text import clip, count_words, day_words, visible
 from pdsa.core.record import LeftOut
 from pdsa.core.report_evidence import held_words
 from pdsa.core.report_index import Index
@@ -38,6 +40,19 @@ def in_short(
     if judged:
         yield judged
     yield f"{'; '.join([_waiting(work, meeting), *_lacking(index.record.left_out)])}."
+
+
+def nothing_yet(meetings: Sequence[Meeting], closed: date) -> str:
+    """Return what a public report says whose closed day lies before anybody joined."""
+    next_month = (closed.replace(day=1) + timedelta(days=32)).replace(day=1)
+    last = next_month - timedelta(days=1)
+    if last <= closed:  # it ends a month itself
+        last = (next_month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    ahead = min([last, *(meeting.day for meeting in meetings if meeting.day > closed)])
+    return (
+        f"Nothing to report before {day_words(ahead)}, the next closed month or meeting: "
+        f"no district had joined by {day_words(closed)}."
+    )
 
 
 def _taking_part(index: Index) -> str:

@@ -10,7 +10,7 @@ from pdsa.core.charting import build_chart
 from pdsa.core.details import Details
 from pdsa.core.model import Address, Collaborative, Measure
 from pdsa.core.record import Membership, Record
-from pdsa.core.report_changes import bars, change_rows, judged_sentence
+from pdsa.core.report_changes import bars, change_rows, judged_sentence, whose_sentences
 from pdsa.core.report_index import build_index
 
 FIRST = date(2025, 9, 1)
@@ -102,3 +102,37 @@ def test_without_a_chart_that_can_be_judged_it_is_too_early():
 )
 def test_a_chart_goes_into_one_line(values, change, expected):
     assert bars(chart(values, change)) == expected
+
+
+def test_what_changed_comes_first_then_what_was_judged_then_the_rest():
+    rows = changes(ash_use=chart(NOISE), ash_own=chart(UP, 6))
+    assert list(rows) == ["own", "use"]
+    assert list(changes(ash_use=chart("1 2 3"), ash_own=chart(NOISE))) == ["own", "use"]
+    assert list(changes(ash_use=chart(NOISE), ash_own=chart(NOISE))) == ["use", "own"]
+
+
+@pytest.mark.parametrize(
+    ("charts", "sentences"),
+    [
+        ({"ash_use": chart(NOISE)}, ()),
+        ({"ash_use": chart(UP, 6)}, ("For the better: Use (Ash).", "For the worse: none.")),
+        (
+            {"ash_use": chart(UP, 6), "elm_use": chart(DOWN, 6), "oak_use": chart(UP), "ash_own": chart(UP, 6)},
+            (
+                "For the better: Use (Ash); Own (Ash).",
+                "For the worse: Use (Elm).",
+                "In no direction that can be said: Use (Oak).",
+            ),
+        ),
+    ],
+)  # fmt: skip
+def test_it_is_said_whose_measures_changed_and_how(charts, sentences):
+    assert whose_sentences(list(changes(**charts).values())) == sentences
+
+
+def test_districts_that_may_not_be_named_are_counted():
+    row = changes(ash_use=chart(UP, 6), elm_use=chart(DOWN, 6), oak_use=chart(UP, 6))["use"]
+    assert whose_sentences([row._replace(charts=())]) == (
+        "For the better: Use (2 districts).",
+        "For the worse: Use (1 district).",
+    )
