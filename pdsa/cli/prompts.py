@@ -3,11 +3,11 @@
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from pdsa.cli.kept import remember, stop
 from pdsa.cli.log import Place
+from pdsa.cli.naming import Rewritten, settle
 from pdsa.cli.session import (
     open_record,
     open_workspace,
@@ -17,23 +17,26 @@ from pdsa.cli.session import (
     today,
     width,
 )
+from pdsa.cli.terminal import folded, read_line, says_yes, show
 from pdsa.core.addresses import Listing, resolve_cycle, short_names
 from pdsa.core.answered import in_full
 from pdsa.core.cycle import state_of
 from pdsa.core.errors import PdsaError
 from pdsa.core.flags import WORDS, flag
 from pdsa.core.model import Address
-from pdsa.core.plain_text import clip, visible, visible_lines
-from pdsa.core.private_text import find_private
+from pdsa.core.plain_text import clip, visible
 from pdsa.core.questions import (
     Answers,
     Prompt,
     Prompts,
     can_skip,
     is_incomplete,
+    is_text,
     missing,
     next_prompt,
+    probably_meant,
     read_answer,
+    what_would_do,
 )
 from pdsa.core.refusals import clean_text, refuse_before_cycle
 from pdsa.storage.queries import load_facts
@@ -80,16 +83,20 @@ def require(example: str, prompts: Prompts, answers: Answers, **words: str) -> N
 def ask(heading: str, prompts: Prompts, answers: Answers, told: Callable[[Answers], str]) -> Any:
     """Return all answers: those given and, where one is missing, those a person types now.
 
-    `told` says on one line what will be logged, and has to be agreed to. Where the person stops,
-    what was typed is kept as a command, and the run ends.
+    `told` says what will be logged, and has to be agreed to. Where the person stops, what was typed
+    is kept as a command, and the run ends.
     """
     if not can_ask() or not is_incomplete(prompts(answers), answers):
         return dict(answers)
     typed: dict[str, str] = {}
-    _show(f"{_folded(heading)}\n{_HOW}")
+    show(f"{folded(heading)}\n{_HOW}")
     try:
         while prompt := next_prompt(prompts({**answers, **typed}), {**answers, **typed}):
-            typed[prompt.name] = _answer(prompt, typed)
+            answer = _answer(prompt, typed)
+            if prompt.back and not answer:
+                del typed[prompt.back]
+            else:
+                typed[prompt.name] = answer
         _agree(told({**answers, **typed}))
     except KeyboardInterrupt:
         stop(typed, _INTERRUPTED)
@@ -99,9 +106,17 @@ def ask(heading: str, prompts: Prompts, answers: Answers, told: Callable[[Answer
     return {**answers, **{name: answer for name, answer in typed.items() if answer}}
 
 
-def ask_about(place: Place, verb: str, prompts: Prompts, answers: Answers, day: str = "") -> Any:
+def ask_about(
+    place: Place,
+    verb: str,
+    prompts: Prompts,
+    answers: Answers,
+    day: str = "",
+    doubt: Callable[[Answers], str] = lambda _: "",
+) -> Any:
     """Return all answers about a place, as `ask` does; its heading says which place it is.
 
+    `doubt` says what one should know before it is logged, if anything.
     Raises PdsaError for a day that no answer could mend.
     """
     if place.facts and can_ask():
@@ -113,7 +128,8 @@ def ask_about(place: Place, verb: str, prompts: Prompts, answers: Answers, day: 
 
     def told(answers: Answers) -> str:
         said = in_full(answers)
-        return f"This will be logged: {verb} for {called}" + (f"; {said}" if said else "")
+        told = "; ".join(filter(None, (f"This will be logged: {verb} for {called}", said)))
+        return "\n".join(filter(None, (told, doubt(answers))))
 
     return ask(f"{verb}: {called}{title}", prompts, answers, told)
 
@@ -135,7 +151,7 @@ def choose(text: str, resolve: Resolve = resolve_cycle, noun: str = "cycle") -> 
     )
     try:
         chosen = _answer(prompt, {})
-        _show("")
+        show("")
     except KeyboardInterrupt:
         stop({}, _INTERRUPTED)
     except EOFError:
@@ -176,51 +192,43 @@ def _districts(listing: Listing) -> dict[str, str]:
 
 def _answer(prompt: Prompt, typed: dict[str, str]) -> str:
     """Ask until the answer is one that its flag would take; empty where it is skipped."""
-    _show(f"\n{_question(prompt)}")
+    show(f"\n{_question(prompt)}")
     while True:
-        said = _line("> ").strip() or prompt.default
+        said = read_line() or prompt.default
         if can_skip(prompt) and said in {"", "-"}:
             return ""
         try:
             return _read(prompt, said, typed)
+        except Rewritten:
+            continue
         except PdsaError as wrong:
             say(wrong.message)
-            _show(f"Hint: {wrong.hint}" if wrong.hint else "")
+            show(f"Hint: {wrong.hint}" if wrong.hint else "")
 
 
 def _read(prompt: Prompt, said: str, typed: dict[str, str]) -> str:
-    """Return the answer. Raises PdsaError where it cannot be taken."""
+    """Return the answer. Raises PdsaError where it cannot be taken, Rewritten where it is not."""
     if not said:
-        raise PdsaError("this one needs an answer", "a few words will do; Ctrl-C stops")
-    answer, note = clean_text(said, _label(prompt.name))
+        raise PdsaError("this one needs an answer", f"{what_would_do(prompt)}; Ctrl-C stops")
+    answer, note = clean_text(said, prompt.name.replace("_", " "))
     if note:
         say(note)
+    if (meant := probably_meant(prompt, answer)) and says_yes(f"Did you mean `{visible(meant)}`?"):
+        return meant
     answer = read_answer(prompt, answer)
-    if not prompt.read and "private_ok" not in typed:
-        for place, finding in find_private({prompt.name: answer}):
-            _settle(f"`{place[0]}` has {finding.reason}: `{finding.seen}`", typed)
-            break
+    if is_text(prompt):
+        settle(prompt.name, answer, typed)
     return answer
-
-
-def _settle(wrong: str, typed: dict[str, str]) -> None:
-    """Ask why a text that may point to a person may stay. Raises PdsaError where it may not."""
-    say(wrong)
-    _show("Enter: write it anew, without. Or say why it may stay:")
-    reason = _line("> ").strip()
-    if not reason:
-        raise PdsaError("write it anew", "a role or a number says as much as a name")
-    typed["private_ok"] = reason
 
 
 def _question(prompt: Prompt) -> str:
     """The question as it is shown: what one should know, the words, the choices."""
-    enter = prompt.default_is or "skip"
-    takes = f" (Enter: {enter})" if can_skip(prompt) else ""
+    without = "back" if prompt.back else "skip"
+    takes = f" (Enter: {prompt.default_is or without})" if can_skip(prompt) else ""
     if prompt.default:
         said = ", ".join(filter(None, (prompt.default, prompt.default_is)))
-        takes = f" [{said}]" + " (-: skip)" * prompt.is_skipped
-    lines = [*map(_folded, [*prompt.about.split("\n"), f"{prompt.ask}{takes}"])]
+        takes = f" [{said}]" + f" (-: {without})" * prompt.is_skipped
+    lines = folded(f"{prompt.about}\n{prompt.ask}{takes}").split("\n")
     widest = max(map(len, prompt.choices), default=0)
     lines += [
         f"  {number}  {word:<{widest}}  {says}".rstrip()
@@ -235,8 +243,8 @@ def _question(prompt: Prompt) -> str:
 
 def _agree(told: str) -> None:
     """Show what will be logged and wait for a yes, which Enter is."""
-    _show(f"\n{_folded(told)}")
-    if _line("Right? [Y/n] ").strip().lower() not in {"", "y", "yes"}:
+    show(f"\n{folded(told)}")
+    if not says_yes("Right?"):
         raise _Declined
 
 
@@ -245,27 +253,3 @@ def _label(name: str) -> str:
     if name == "predict":
         return "--predict (or --no-prediction)"
     return name if name in WORDS else flag(name)
-
-
-def _line(lead: str) -> str:
-    """Read one line; with line editing where the system has it."""
-    with suppress(ImportError):
-        import readline  # noqa: PLC0415 - only where somebody types
-
-        readline.parse_and_bind("tab: self-insert")
-        if os.environ.get("TERM", "dumb") != "dumb":  # pasted lines stay in one answer
-            readline.parse_and_bind("set enable-bracketed-paste on")
-    return input(lead)
-
-
-def _folded(text: str) -> str:
-    """The text in lines that the terminal holds, no word broken."""
-    from textwrap import fill  # noqa: PLC0415 - only where somebody is asked
-
-    return fill(visible(text), width(), break_long_words=False, break_on_hyphens=False)
-
-
-def _show(text: str) -> None:
-    with suppress(OSError):
-        sys.stderr.write(f"{visible_lines(text)}\n")
-        sys.stderr.flush()

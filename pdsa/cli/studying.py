@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pdsa.cli.log import Place, texts
 from pdsa.cli.prompts import ask_about, can_ask
-from pdsa.cli.session import today
-from pdsa.core.answered import marked, marks_in
+from pdsa.cli.session import read_day_option, today
+from pdsa.core.answered import doubts_on_close, marked, marks_in
 from pdsa.core.errors import PdsaError
 from pdsa.core.marks import draft_marks
 from pdsa.core.questions import Prompt
 from pdsa.core.record import CycleFacts, PredictionFact
 from pdsa.core.refusals import read_decision, refuse_reason
 from pdsa.storage.queries import load_predictions
+
+if TYPE_CHECKING:
+    from pdsa.core.predictions import Score
 
 _STUDY = ("result", "learned", "surprise", "not_for")
 _ACT = ("why", "next", "spread", "resource", "because")
@@ -33,9 +36,22 @@ def ask_of_study(
     """
     known = list(load_predictions(place.connection, place.address))
     draft_marks(flags or (), known)
-    if can_ask():
-        prompts = partial(prompts, predictions=known, scores=_scores(place, known))
-    return ask_about(place, verb, prompts, {**said, **marked(flags or ())}, day)
+    answers = {**said, **marked(flags or ())}
+    if not can_ask() or place.facts is None:
+        return ask_about(place, verb, prompts, answers, day)
+    scores = _scores(place, place.facts, known)
+    in_words = {number: _in_words(found) for number, found in scores.items()}
+    prompts = partial(prompts, predictions=known, scores=in_words)
+    if verb != "close":  # a study may well come while the test runs
+        return ask_about(place, verb, prompts, answers, day)
+    doubt = partial(
+        doubts_on_close,
+        facts=place.facts,
+        predictions=known,
+        told={number for number, found in scores.items() if found.is_told},
+        day=read_day_option("--day", day) or today(),
+    )
+    return ask_about(place, verb, prompts, answers, day, doubt)
 
 
 def study_body(place: Place, answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -66,21 +82,21 @@ def _marks(place: Place, answers: Mapping[str, Any]) -> dict[str, Any]:
     return {"predictions": marks} if marks else {}
 
 
-def _scores(place: Place, known: list[PredictionFact]) -> dict[int, str]:
-    """What the data say of each prediction, in words."""
-    from pdsa.core.predictions import score_each, score_words  # noqa: PLC0415 - for people only
+def _scores(place: Place, facts: CycleFacts, known: list[PredictionFact]) -> Mapping[int, "Score"]:
+    """What the data say of each prediction, by its number."""
+    from pdsa.core.predictions import score_each  # noqa: PLC0415 - for people only
     from pdsa.storage.predicted import load_counted  # noqa: PLC0415
     from pdsa.storage.queries import load_district_measures, load_measures  # noqa: PLC0415
 
-    if place.facts is None:
-        return {}
     connection, address = place.connection, place.address
     counted = load_counted(connection, address, load_measures(connection, address.collaborative))
     own = load_district_measures(connection, address)
-    scores = score_each(known, place.facts, own, counted, today())
-    return {
-        number: f"The data say: {score_words(found)}"
-        if found.is_told
-        else f"The data cannot tell: {found.reason}"
-        for number, found in scores.items()
-    }
+    return score_each(known, facts, own, counted, today())
+
+
+def _in_words(found: "Score") -> str:
+    from pdsa.core.predictions import score_words  # noqa: PLC0415 - for people only
+
+    if found.is_told:
+        return f"The data say: {score_words(found)}"
+    return f"The data cannot tell: {found.reason}"

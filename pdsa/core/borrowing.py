@@ -12,6 +12,7 @@ _OF_A_MEASURE = (
     *("name", "kind", "unit", "per", "better", "about"),
     *("definition", "numerator", "denominator", "cadence"),
 )
+_TITLE = 80  # characters of a title that is offered
 
 
 class Carried(NamedTuple):
@@ -28,7 +29,8 @@ def carry_forward(plan: Plan, decided: DecisionFact | None) -> Carried:
     """Return what the next cycle of a line takes over from `plan`, the last one so far.
 
     Its idea, its line, its owner and what the line is for are the same; with whom, how far it
-    reaches and what is to be seen are offered, as the decision suggests.
+    reaches and what is to be seen are offered, as the decision suggests; its next
+    step as the title.
     """
     cycle = plan.address.cycle
     texts = {"change_idea": plan.change_idea, "builds_on": cycle, "owner": plan.owner}
@@ -38,7 +40,8 @@ def carry_forward(plan: Plan, decided: DecisionFact | None) -> Carried:
         scope = larger_scope(scope) if decided.decision == "scale" else scope
         about += f", {decided.decision.upper()}: {DECISIONS[decided.decision]}"
         about += f"; next step: {decided.next}" if decided.next else ""
-    offered = {"with": plan.with_whom, "scope": scope, **_expected(plan)}
+    title = _as_title(decided.next) if decided else ""
+    offered = {"with": plan.with_whom, "scope": scope, "title": title, **_expected(plan)}
     return Carried(
         texts=_said(texts),
         keys=_said({key: getattr(plan, key) for key in _OF_A_LINE}),
@@ -83,6 +86,12 @@ def larger_scope(scope: str) -> str:
     if scope not in SCOPES:
         return scope
     return SCOPES[min(SCOPES.index(scope) + 1, len(SCOPES) - 1)]
+
+
+def _as_title(step: str) -> str:
+    """The next step where it fits on one line; longer ones are no title."""
+    first = step.strip().partition("\n")[0].rstrip(" .;")
+    return first[:1].upper() + first[1:] if len(first) <= _TITLE else ""
 
 
 def _expected(plan: Plan) -> dict[str, str]:

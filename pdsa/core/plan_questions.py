@@ -5,14 +5,15 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
+from pdsa.core.answered import clipped, kept_because, quoted
 from pdsa.core.borrowing import Carried
-from pdsa.core.days import read_day
 from pdsa.core.errors import PdsaError
-from pdsa.core.expectation import read_expectation, require_suitable
+from pdsa.core.expectation import read_condition, read_expectation, require_suitable
 from pdsa.core.model import Collaborative, Measure, Meeting
 from pdsa.core.plain_text import visible
-from pdsa.core.planning import refuse_near
-from pdsa.core.questions import Answers, Asks, Prompt
+from pdsa.core.planning import near_idea, refuse_near
+from pdsa.core.questions import Answers, Asks, Prompt, only
+from pdsa.core.typed_days import read_typed_day
 
 _SCOPES = {
     "one-person": "",
@@ -39,28 +40,31 @@ def plan_prompts(answers: Answers, setting: Setting | None = None) -> Iterator[P
     """Yield what `pdsa plan` asks; without a setting, what it needs in any case."""
     offered = setting.carried.offered if setting else {}
     yield _idea_prompt(setting)
-    if setting and setting.carried.about:
-        title = setting.carried.texts.get("title", "")
-        yield Prompt("title", "What do you call this test?", Asks.OFFERED, default=title)
     yield Prompt("with", "With whom?", default=offered.get("with", ""))
     if "scope" in offered:
         scope = offered["scope"]
         yield Prompt("scope", "How far does it reach?", Asks.OFFERED, _SCOPES, scope)
     yield from _prediction_prompts(answers, setting)
     yield _until_prompt(setting)
+    if setting and setting.carried.about:
+        own = offered.get("title", "")  # skipping one that is taken over would not leave it out
+        title = own or setting.carried.texts.get("title", "")
+        ask = "What do you call this test?"
+        yield Prompt("title", ask, Asks.OFFERED, default=title, is_skipped=bool(own))
 
 
 def plan_in_full(answers: Answers, ideas: Mapping[str, str]) -> str:
     """Return what will be planned, on one line; `ideas` are those of the collaborative."""
-    predicted = answers.get("predict")
-    expects = f'expecting "{predicted}"' if predicted else "without a prediction"
-    if isinstance(predicted, list):
-        expects = "expecting " + " and ".join(f'"{text}"' for text in predicted)
+    predicted = answers.get("predict") or []
+    texts = [predicted] if isinstance(predicted, str) else predicted
+    expects = "expecting " + " and ".join(map(quoted, texts)) if texts else "without a prediction"
     if answers.get("counted"):
         expects += f" ({answers['counted']} {answers.get('condition')})"
     name = answers.get("title") or ideas.get(answers["try"], answers["try"])
-    rest = f"with {answers['with']}, {expects}, until {answers['until']}"
-    return f"This will be the plan: {name}, {rest}"
+    rest = f"with {clipped(answers['with'])}, {expects}, until {answers['until']}"
+    if why_not := answers.get("no_prediction"):
+        rest += f"; no prediction: {quoted(why_not)}"
+    return f"This will be the plan: {clipped(name)}, {rest}{kept_because(answers)}"
 
 
 def _idea_prompt(setting: Setting | None) -> Prompt:
@@ -71,7 +75,8 @@ def _idea_prompt(setting: Setting | None) -> Prompt:
         "try",
         "What will you try?",
         choices=ideas,
-        read=partial(refuse_near, known=ideas),
+        read=partial(_refuse_near, known=ideas),
+        near=partial(near_idea, known=ideas),
         or_else="A number, or your own words.",
     )
 
@@ -100,6 +105,7 @@ def _expectation_prompts(answers: Answers, setting: Setting) -> Iterator[Prompt]
     names = {id: visible(measure.name) for id, measure in setting.measures.items()}
     offered = setting.carried.offered
     counted = offered.get("counted", "") if offered.get("counted") in names else ""
+    counted = counted or only(names)
     ask = "Can that be counted? Which measure shows it?"
     yield Prompt("counted", ask, Asks.OFFERED, names, counted, is_skipped=True)
     measure = setting.measures.get(answers.get("counted") or "")
@@ -107,7 +113,7 @@ def _expectation_prompts(answers: Answers, setting: Setting) -> Iterator[Prompt]
         before = offered.get("condition", "") if measure.id == counted else ""
         ask = f"What do you expect of {measure.id}, as in `{_example(measure)}`?"
         read = partial(_read_condition, measure)
-        yield Prompt("condition", ask, default=before, read=read)
+        yield Prompt("condition", ask, default=before, read=read, is_skipped=True, back="counted")
 
 
 def _until_prompt(setting: Setting | None) -> Prompt:
@@ -132,15 +138,35 @@ def _next_meeting(setting: Setting) -> Meeting | None:
 
 
 def _read_end(setting: Setting, typed: str) -> date:
-    day = read_day(typed, setting.today)
+    day = read_typed_day(typed, setting.today)
     if day < setting.starts:
         message = f"the test would end on {day}, before it starts on {setting.starts}"
         raise PdsaError(message, "give a later day")
     return day
 
 
+def _refuse_near(idea: str, known: Mapping[str, str]) -> None:
+    """Refuse what `--try` refuses, in words for somebody who was asked. Raises PdsaError."""
+    try:
+        refuse_near(idea, known)
+    except PdsaError as wrong:
+        hint = "type its number; or tell another idea in words, as in Songs at noon"
+        raise PdsaError(wrong.message, hint) from None
+
+
 def _read_condition(measure: Measure, typed: str) -> None:
-    _, expected = read_expectation(f"{measure.id} {typed}")
+    """Raise PdsaError or ValueError where it is not one, in words for somebody who was asked."""
+    said = " ".join(typed.split())
+    if said[:1] in "0123456789":
+        value = f"{said}%" if measure.unit == "share" and said.isdecimal() else said
+        hint = f"write `{_least(measure)} {value.replace(' of ', '/')}`"
+        raise PdsaError(f"`{said}` does not say whether that is the least or the most", hint)
+    if said[:1] in "<>=≤≥":
+        try:
+            read_condition(said)
+        except ValueError as wrong:
+            raise PdsaError(f"`{said}` begins with a sign", wrong.args[1]) from None
+    _, expected = read_expectation(f"{measure.id} {said}")
     require_suitable(expected, measure)
 
 
@@ -148,5 +174,8 @@ def _example(measure: Measure) -> str:
     if measure.unit == "yes-no":
         return "yes"
     value = "75%" if measure.unit == "share" else "25"
-    word = "at most" if measure.better == "down" else "at least"
-    return f"{word} {value}" + (f" per {measure.per}" if measure.per else "")
+    return f"{_least(measure)} {value}" + (f" per {measure.per}" if measure.per else "")
+
+
+def _least(measure: Measure) -> str:
+    return "at most" if measure.better == "down" else "at least"

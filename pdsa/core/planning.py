@@ -167,6 +167,13 @@ def refuse_near(idea: str, known: Mapping[str, str]) -> None:
         raise PdsaError(f"`{idea}` is not an idea of this collaborative", hint)
 
 
+def near_idea(typed: str, known: Mapping[str, str]) -> str:
+    """Return the id of the idea that is told nearly so, by id or words; empty where none is."""
+    told = {slug(text): id for id, text in known.items()} | {id: id for id in known}
+    near = get_close_matches(slug(typed), told, n=1, cutoff=_NEAR)
+    return told[near[0]] if near and typed not in known else ""
+
+
 def _cycle_before(text: str, known: Known) -> str:
     """The cycle that the new one builds on: its id, or its leading number. Raises PdsaError."""
     if text in {"", words.NOT_RECORDED, *known.cycles}:

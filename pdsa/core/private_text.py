@@ -59,6 +59,11 @@ def settle_private(document: Mapping[str, Any], why: str) -> dict[str, Any]:
     return {**document, PRIVATE_OK: why} if found else dict(document)
 
 
+def tell_private(document: Mapping[str, Any]) -> list[str]:
+    """Return what may point to a person in the texts of a document, a line for each."""
+    return [_message(*found) for found in find_private(document)]
+
+
 def refuse_private_reason(why: str) -> None:
     """Refuse a reason that names, itself, whom nobody is to name. Raises PdsaError."""
     for found in find_private({PRIVATE_OK: why}):

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from pdsa.core import words
-from pdsa.core.days import read_day
 from pdsa.core.documents import BODIES
 from pdsa.core.errors import PdsaError, refusing
 from pdsa.core.marks import read_mark
@@ -17,6 +16,7 @@ from pdsa.core.plain_text import visible
 from pdsa.core.record import CycleFacts, PredictionFact
 from pdsa.core.refusals import read_decision, refuse_decision_without_study, refuse_future
 from pdsa.core.shape import fit, nearest
+from pdsa.core.typed_days import read_typed_day
 from pdsa.core.values import read_value_of
 
 Answers = Mapping[str, Any]  # by name; one that was asked for and skipped is empty
@@ -42,6 +42,7 @@ _BECAUSE = {
 }
 _ASSESSORS = {"self": "the district's own", "facilitator": "the facilitator's"}
 _EXAMPLES = {"count": "8", "share": "9/12 or 75%", "rate": "1.5 or 3/4", "yes-no": "yes or no"}
+_DAYS = ("day", "until")
 _RESTS_ON_PEOPLE = ("share", "mean", "median", "rating", "minutes", "days")
 
 
@@ -66,6 +67,8 @@ class Prompt(NamedTuple):
     read: Callable[[str], object] | None = None  # raises PdsaError or ValueError; None: any text
     or_else: str = ""  # what may be typed beside the choices, said below them
     is_skipped: bool = False  # by Enter or a hyphen, though it is no offer only
+    near: Callable[[str], str] | None = None  # the known answer that was probably meant, or ""
+    back: str = ""  # the answer that is asked for once more where this one is skipped
 
 
 Prompts = Callable[[Answers], Iterable[Prompt]]  # those that the answers so far call for
@@ -91,6 +94,25 @@ def can_skip(prompt: Prompt) -> bool:
     return prompt.is_skipped or prompt.asks == Asks.OFFERED
 
 
+def is_text(prompt: Prompt) -> bool:
+    """Whether words of one's own are the answer, in which a person may be named."""
+    return not prompt.read or prompt.near is not None
+
+
+def what_would_do(prompt: Prompt) -> str:
+    """Return what to type where nothing was."""
+    if prompt.choices:
+        return "type a number of the list" + " or your own words" * (prompt.near is not None)
+    return "write a day, as in 2025-11-21" if prompt.name in _DAYS else "a few words will do"
+
+
+def probably_meant(prompt: Prompt, typed: str) -> str:
+    """Return the known answer that is so near that one should ask; empty where none is."""
+    if prompt.near is None or _chosen(prompt.choices, typed.strip()) in prompt.choices:
+        return ""
+    return prompt.near(typed)
+
+
 def read_answer(prompt: Prompt, typed: str) -> str:
     """Return what was typed as its flag takes it: a choice by its number or its first letters.
 
@@ -104,6 +126,11 @@ def read_answer(prompt: Prompt, typed: str) -> str:
     if prompt.choices and not prompt.or_else and answer not in prompt.choices:
         raise PdsaError(f"`{answer}` is none of them", nearest(answer, prompt.choices))
     return answer
+
+
+def only(choices: Mapping[str, str]) -> str:
+    """Return the one choice that there is; empty where there are several, or none."""
+    return next(iter(choices)) if len(choices) == 1 else ""
 
 
 def do_prompts(answers: Answers) -> Iterator[Prompt]:
@@ -168,7 +195,7 @@ def record_prompts(
     """Yield what `pdsa record` asks; `measures` are those that the district may record."""
     known = measures or {}
     names = {id: visible(measure.name) for id, measure in known.items()}
-    yield Prompt("measure", "Which measure?", choices=names)
+    yield Prompt("measure", "Which measure?", choices=names, default=only(names))
     measure = known.get(answers.get("measure") or "")
     if measure is None:
         yield Prompt("values", "What is the value?")
@@ -234,7 +261,7 @@ def _reader(kind: str, key: str) -> Callable[[str], object]:
 
 
 def _past_day(typed: str, today: date) -> date:
-    day = read_day(typed, today)
+    day = read_typed_day(typed, today)
     refuse_future(day, today)
     return day
 

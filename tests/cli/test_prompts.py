@@ -1,5 +1,6 @@
 """What a person at a terminal is asked: whole screens, typed at a real one."""
 
+import json
 import os
 import re
 import select
@@ -99,13 +100,27 @@ Can that be counted? Which measure shows it? (Enter: skip)
   2  texts    Texts sent home
 > 1
 
-What do you expect of classes, as in `at least 75%`?
+What do you expect of classes, as in `at least 75%`? (Enter: back)
+> 75
+pdsa: `75` does not say whether that is the least or the most
+Hint: write `at least 75%`
+>
+
+Can that be counted? Which measure shows it? (Enter: skip)
+  1  classes  Classes that read aloud every day
+  2  texts    Texts sent home
+> 1
+
+What do you expect of classes, as in `at least 75%`? (Enter: back)
 > at least 75
 pdsa: `75` is not a share
 Hint: write `at least 75%`
 > at least 75%
 
 Until when? [2025-12-10, the next meeting: Mid-point]
+> 12/10/2025
+pdsa: `12/10/2025` is not a day
+Hint: write it as 2025-12-10
 >
 
 This will be the plan: Read aloud for ten minutes, with all teachers, expecting
@@ -116,8 +131,8 @@ made cycles/reading-2025/ash-valley/03-read-aloud-for-ten-minutes.yaml; next: pd
 
 
 def test_a_plan_takes_four_answers(typed, workspace):
-    answers = ("1", "all teachers", "9 of 12 will", "1", "at least 75", "at least 75%", "", "")
-    assert typed("plan ash-valley", *answers) == (0, PLAN)
+    first = ("1", "all teachers", "9 of 12 will", "1", "75", "", "1", "at least 75")
+    assert typed("plan ash-valley", *first, "at least 75%", "12/10/2025", "", "") == (0, PLAN)
     made = workspace / "cycles/reading-2025/ash-valley/03-read-aloud-for-ten-minutes.yaml"
     assert made.read_text("utf-8").endswith(
         "starts: 2025-11-21\n"
@@ -134,9 +149,6 @@ GOES_ON = f"""\
 plan: reading-2025/ash-valley; after 01-read-aloud-in-grade-1, ADAPT: change it
 and test again; next step: only in the morning
 {HOW}
-What do you call this test? (Enter: skip)
-> In the gym
-
 With whom? [two teachers]
 >
 
@@ -159,15 +171,18 @@ Why is there no prediction?
 Until when? [2025-12-10, the next meeting: Mid-point]
 > 2025-12-01
 
+What do you call this test? [Only in the morning] (-: skip)
+> In the gym
+
 This will be the plan: In the gym, with two teachers, without a prediction,
-until 2025-12-01
+until 2025-12-01; no prediction: "we only look"
 Right? [Y/n] y
 made cycles/reading-2025/ash-valley/03-in-the-gym.yaml; next: pdsa do ash-valley/03 --as-planned yes --observed ...
 """
 
 
 def test_a_line_goes_on_with_what_its_last_cycle_offers(typed, workspace):
-    answers = ("In the gym", "", "3", "", "we only look", "2025-12-01", "y")
+    answers = ("", "3", "", "we only look", "2025-12-01", "In the gym", "y")
     assert typed("plan --next ash-valley/01", *answers) == (0, GOES_ON)
     made = workspace / "cycles/reading-2025/ash-valley/03-in-the-gym.yaml"
     assert made.read_text("utf-8") == (
@@ -213,7 +228,8 @@ What did you not expect? (Enter: skip)
 For whom did it not work? (Enter: skip)
 > late buses
 
-This will be logged: study for ash-valley/02; prediction 1 partly
+This will be logged: study for ash-valley/02; result: "4 of 6"; prediction 1
+partly; learned: "Mornings work"; not for: "late buses"
 Right? [Y/n]
 logged study (ID) for ash-valley/02-read-aloud-in-the-morning; next: pdsa act ash-valley/02 DECISION --why ...
 pdsa: nothing says yet how the test went: pdsa do ash-valley/02 --as-planned yes --observed ...
@@ -237,10 +253,11 @@ close: birch-hill/01, A text home on Fridays
 What happened? What do the data show?
 > call 555-123-4567
 pdsa: `result` has a phone number: `555-123-4567`
-Enter: write it anew, without. Or say why it may stay:
->
-pdsa: write it anew
-Hint: a role or a number says as much as a name
+[r]ewrite it or [k]eep it?
+> 9 of 40 answered
+Type r to write it anew, k to keep it as it is.
+> r
+Write it anew. A role or a number says as much as a name.
 > 9 of 40 answered
 
 What did you learn?
@@ -263,7 +280,9 @@ Why do you decide that?
 What is the next step? (Enter: skip)
 >
 
-This will be logged: close for birch-hill/01; SCALE: test it with more people
+This will be logged: close for birch-hill/01; result: "9 of 40 answered";
+learned: "Mondays work"; SCALE: test it with more people; why: "it costs little"
+Note: the test runs until 28 Nov 2025
 Right? [Y/n]
 logged study (ID) and SCALE: test it with more people (ID) for birch-hill/01-a-text-home-on-fridays; next: pdsa plan --next birch-hill/01 --with ... --predict ... --until ...
 pdsa: nothing says yet how the test went: pdsa do birch-hill/01 --as-planned yes --observed ...
@@ -271,8 +290,81 @@ pdsa: nothing says yet how the test went: pdsa do birch-hill/01 --as-planned yes
 
 
 def test_a_close_asks_the_last_questions_of_the_cycle_that_is_chosen(typed):
-    answers = ("2", "call 555-123-4567", "", "9 of 40 answered", "Mondays work", "ad", "sc")
-    assert typed("close", *answers, "it costs little", "", "") == (0, CLOSE)
+    first = ("2", "call 555-123-4567", "9 of 40 answered", "r", "9 of 40 answered")
+    rest = ("Mondays work", "ad", "sc", "it costs little", "", "")
+    assert typed("close", *first, *rest) == (0, CLOSE)
+
+
+REWRITTEN = f"""\
+do: ash-valley/02, Read aloud in the morning
+{HOW}
+Did it go as planned?
+  1  yes      as the plan says
+  2  partly   some of it, or in another way
+  3  no       it did not take place
+  4  unknown  nobody can say
+> 1
+
+What did you see?
+> Mr. Example read it to two classes
+pdsa: `observed` has a name: `Mr. Example`
+[r]ewrite it or [k]eep it?
+> r
+Write it anew. A role or a number says as much as a name.
+> A teacher read it to two classes
+
+What went wrong, or surprised you? (Enter: skip)
+> nobody asked coach@example.org
+pdsa: `problem` has an e-mail address: `coach@example.org`
+[r]ewrite it or [k]eep it?
+> k
+Why may it stay? The reason is kept beside it. (Enter: back)
+> Ms. Example said so
+pdsa: `private_ok` has a name: `Ms. Example`
+Hint: give the reason without it: a role or a number says as much as a name
+> it is the address of the office
+
+This will be logged: do for ash-valley/02; as planned: yes; observed: "A teacher
+read it to two classes"; problem: "nobody asked coach@example.org"; it may stay
+because: "it is the address of the office"
+Right? [Y/n]
+logged do (ID) for ash-valley/02-read-aloud-in-the-morning; next: pdsa record ash-valley/02 MEASURE VALUE
+"""
+
+
+def test_a_text_with_a_name_is_replaced_by_the_one_that_is_typed_anew(typed, workspace):
+    before = {*workspace.glob("cycles/*/*/entries/*.json")}
+    first = ("1", "Mr. Example read it to two classes", "r", "A teacher read it to two classes")
+    kept = ("nobody asked coach@example.org", "k", "Ms. Example said so")
+    answers = (*first, *kept, "it is the address of the office", "")
+    assert typed("do ash-valley/02", *answers) == (0, REWRITTEN)
+    (path,) = {*workspace.glob("cycles/*/*/entries/*.json")} - before
+    assert json.loads(path.read_text("utf-8"))["body"] == {
+        "as_planned": "yes",
+        "observed": "A teacher read it to two classes",
+        "problem": "nobody asked coach@example.org",
+        "private_ok": "it is the address of the office",
+    }
+
+
+def test_a_second_name_asks_again_and_offers_the_first_reason(typed):
+    first = ("1", "ask coach@example.org", "k", "", "k", "the office")
+    _, screen = typed("do ash-valley/02", *first, "or aide@example.org", "k", "", "n")
+    assert "Why may it stay? The reason is kept beside it. [the office]\n>\n" in screen
+    assert 'it may stay because: "the office"\n' in screen.replace("\nbecause", " because")
+
+
+def test_an_idea_that_is_nearly_known_is_asked_about(typed):
+    _, screen = typed("plan ash-valley", "friday texts", "", "all", "^D")
+    assert "\n> friday texts\nDid you mean `friday-text`? [Y/n]\n\nWith whom?\n" in screen
+    _, screen = typed("plan ash-valley", "friday texts", "n", "all", "", "a look", "", "n")
+    assert "This will be the plan: friday texts, with all" in screen
+
+
+def test_a_close_says_what_is_odd_before_it_asks(typed):
+    answers = ("4 of 6", "met", "Mornings work", "adapt", "too long", "", "n")
+    _, screen = typed("close ash-valley/02 --day 2025-11-20", *answers)
+    assert "\nNote: the test runs until 28 Nov 2025\nRight? [Y/n] n\n" in screen
 
 
 @pytest.mark.parametrize(("key", "code"), [("^C", 130), ("^D", 1)])

@@ -59,10 +59,11 @@ def decided(decision, next_step=""):
     ],
 )
 def test_a_line_goes_on_with_its_idea_and_offers_whom_and_what_it_had(decision, scope, about):
+    title = {"title": "All of grade 7"} if decision and decision.next else {}
     assert carry_forward(LAST, decision) == Carried(
         texts={"change_idea": "guides", "builds_on": "01-guides", "owner": "Coach"},
         keys=OF_THE_LINE,
-        offered={"with": "two teachers", "scope": scope, **EXPECTED},
+        offered={"with": "two teachers", "scope": scope, **title, **EXPECTED},
         about=about,
     )
 
@@ -159,3 +160,17 @@ def test_an_idea_that_is_unknown_here_is_told_by_its_words(idea, own_ideas, take
 )  # fmt: skip
 def test_the_next_larger_scope(scope, larger):
     assert larger_scope(scope) == larger
+
+
+@pytest.mark.parametrize(
+    ("step", "title"),
+    [
+        ("only in the morning.", "Only in the morning"),
+        ("only in the morning\nand at noon", "Only in the morning"),
+        (80 * "b", "B" + 79 * "b"),
+        (81 * "b", None),
+        ("", None),
+    ],
+)
+def test_the_next_step_is_offered_as_a_title_where_it_is_short(step, title):
+    assert carry_forward(LAST, decided("adapt", step)).offered.get("title") == title

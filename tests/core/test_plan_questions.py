@@ -8,7 +8,7 @@ from pdsa.core.borrowing import Carried
 from pdsa.core.errors import PdsaError
 from pdsa.core.model import Collaborative, Measure, Meeting
 from pdsa.core.plan_questions import Setting, plan_in_full, plan_prompts
-from pdsa.core.questions import missing, next_prompt, read_answer
+from pdsa.core.questions import can_skip, missing, next_prompt, probably_meant, read_answer
 
 TODAY = date(2025, 11, 21)
 MEETINGS = (
@@ -32,6 +32,7 @@ BEFORE = Carried(
     offered={
         "with": "two teachers",
         "scope": "one-team",
+        "title": "Mornings only",
         "counted": "use",
         "condition": "at least 75%",
     },
@@ -66,8 +67,8 @@ def prompt_of(name, setting=HERE, **given):
         (HERE, {"predict": "", "expect": ["use at least 75%"]}, [], "try with until"),
         (HERE, {"predict": "", "no_prediction": "just a look"}, [], "try with until"),
         (HERE._replace(measures={}), {}, ["songs", "one", "all will"], "try with predict until"),
-        (HERE._replace(carried=BEFORE), {"try": "guides"}, ["Guides again", "", "", "all"], "title with scope predict counted condition until"),
-        (HERE._replace(carried=BORROWED), {"try": "guides"}, ["", "one", "all"], "title with predict counted until"),
+        (HERE._replace(carried=BEFORE), {"try": "guides"}, ["", "", "all"], "with scope predict counted condition until title"),
+        (HERE._replace(carried=BORROWED), {"try": "guides"}, ["one", "all"], "with predict counted until title"),
         (None, {}, [], "try with predict no_prediction until"),
     ],
 )  # fmt: skip
@@ -89,18 +90,17 @@ def test_elsewhere_four_answers_are_missing(given, names):
 
 def test_what_was_before_is_offered():
     found = {
-        one.name: one.default
-        for one in asked(HERE._replace(carried=BEFORE), {}, "", "", "", "", "all")
+        one.name: one.default for one in asked(HERE._replace(carried=BEFORE), {}, "", "", "", "all")
     }
     assert found == {
         "try": "",
-        "title": "",
         "with": "two teachers",
         "scope": "one-team",
         "predict": "",
         "counted": "use",
         "condition": "at least 75%",
         "until": "2025-12-10",
+        "title": "Mornings only",
     }
 
 
@@ -133,7 +133,7 @@ def test_the_end_that_is_offered_is_the_next_meeting(starts, meetings, offered):
             "gides",
             (
                 "`gides` is not an idea of this collaborative",
-                "did you mean `guides`? Another idea is told by words: --try 'Songs at noon'",
+                "type its number; or tell another idea in words, as in Songs at noon",
             ),
         ),
         (
@@ -148,6 +148,25 @@ def test_the_end_that_is_offered_is_the_next_meeting(starts, meetings, offered):
             "at least 75",
             ("`75` is not a share", "write `at least 75%`"),
         ),
+        (
+            "condition",
+            {"predict": "all", "counted": "use"},
+            "75",
+            ("`75` does not say whether that is the least or the most", "write `at least 75%`"),
+        ),
+        (
+            "condition",
+            {"predict": "all", "counted": "use"},
+            "9 of 12",
+            ("`9 of 12` does not say whether that is the least or the most", "write `at least 9/12`"),
+        ),
+        (
+            "condition",
+            {"predict": "all", "counted": "use"},
+            ">= 75%",
+            ("`>= 75%` begins with a sign", "write it in words: `at least 75%`"),
+        ),
+        ("until", {}, "11/25/2025", ("`11/25/2025` is not a day", "write it as 2025-11-25")),
         ("counted", {"predict": "all"}, "moods", ("`moods` is none of them", "use one of: use, done")),
     ],
 )  # fmt: skip
@@ -155,6 +174,34 @@ def test_an_answer_that_would_make_no_plan_is_refused(name, given, typed, told):
     with pytest.raises(PdsaError) as refused:
         read_answer(prompt_of(name, **given), typed)
     assert (refused.value.message, refused.value.hint) == told
+
+
+def test_what_is_expected_may_be_left_out_by_going_back():
+    prompt = prompt_of("condition", predict="all", counted="use")
+    assert (prompt.is_skipped, prompt.back, can_skip(prompt)) == (True, "counted", True)
+
+
+def test_the_only_measure_is_offered():
+    one = HERE._replace(measures={"use": HERE.measures["use"]})
+    assert prompt_of("counted", one, predict="all").default == "use"
+    assert prompt_of("counted", HERE, predict="all").default == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("gides", "guides"),
+        ("guidess", "guides"),
+        ("one page guide", "guides"),
+        ("Guides", ""),
+        ("1", ""),
+        ("gu", ""),
+        ("Songs at noon", ""),
+        ("Гайды", ""),
+    ],
+)
+def test_an_idea_that_is_nearly_a_known_one_is_asked_about(typed, meant):
+    assert probably_meant(prompt_of("try"), typed) == meant
 
 
 def test_a_yes_or_no_is_asked_for_as_such():
@@ -174,3 +221,11 @@ def test_a_yes_or_no_is_asked_for_as_such():
 def test_a_plan_is_said_on_one_line(answers, line):
     whole = {"try": "guides", "with": "one", "until": "2025-12-10", **answers}
     assert plan_in_full(whole, IDEAS) == f"This will be the plan: {line}"
+
+
+def test_a_long_text_is_clipped_and_the_reason_told():
+    said = {"try": "guides", "with": 70 * "a", "predict": 70 * "b", "until": "2025-12-10"}
+    assert plan_in_full({**said, "private_ok": "x"}, IDEAS) == (
+        f'This will be the plan: One-page guides, with {59 * "a"}…, expecting "{59 * "b"}…",'
+        ' until 2025-12-10; it may stay because: "x"'
+    )

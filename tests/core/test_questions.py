@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from pdsa.core.answered import as_words, in_full, marked, marks_in
+from pdsa.core.answered import as_words, doubts_on_close, in_full, marked, marks_in
 from pdsa.core.errors import PdsaError
 from pdsa.core.model import Address, Measure
 from pdsa.core.questions import (
@@ -24,6 +24,7 @@ from pdsa.core.questions import (
     read_answer,
     record_prompts,
     study_prompts,
+    what_would_do,
 )
 from pdsa.core.record import CycleFacts, PredictionFact
 
@@ -185,7 +186,12 @@ def test_only_what_is_offered_can_be_skipped(prompt, skips):
     ("answers", "line"),
     [
         ({}, ""),
-        ({"as_planned": "no", "observed": "x"}, "as planned: no"),
+        ({"as_planned": "no", "observed": "x"}, 'as planned: no; observed: "x"'),
+        ({"as_planned": "no", "why": "", "observed": "x"}, 'as planned: no; observed: "x"'),
+        ({"observed": "a\n" + 60 * "b"}, f'observed: "a {57 * "b"}…"'),
+        ({"text": "x", "private_ok": "the office"}, 'text: "x"; it may stay because: "the office"'),
+        ({"result": "r", "prediction 1": "met", "not_for": "n"}, 'result: "r"; prediction 1 met; not for: "n"'),
+        ({"measure": "mood", "values": "3.8", "n": "12", "day": "2025-11-20"}, "mood 3.8 on 2025-11-20; of 12 people"),
         ({"decision": "implement"}, "ADOPT: make it normal practice"),
         ({"prediction 1": "met", "prediction 2": "", "decision": "adapt"}, "prediction 1 met; ADAPT: change it and test again"),
         ({"measure": "use", "values": "9/12", "day": "2025-11-20"}, "use 9/12 on 2025-11-20"),
@@ -214,3 +220,44 @@ def test_answers_are_kept_as_the_words_of_a_command(answers, words):
 def test_marks_are_the_same_as_flags_and_as_answers():
     assert marked(["1=met", "02=partly"]) == {"prediction 1": "met", "prediction 2": "partly"}
     assert marks_in({"result": "x", "prediction 1": "met", "prediction 2": ""}) == ["1=met"]
+
+
+ENDED = CycleFacts(AT, ends=date(2025, 11, 21))
+MET = {"prediction 1": "met", "prediction 2": "met"}
+NO_POINT = "prediction {} is met, though no point was recorded"
+
+
+@pytest.mark.parametrize(
+    ("facts", "answers", "told", "line"),
+    [
+        (ENDED, {}, (), ""),
+        (ENDED._replace(ends=date(2025, 11, 22)), {}, (), "Note: the test runs until 22 Nov 2025"),
+        (ENDED._replace(ends=None), {"prediction 1": "not-met"}, (), ""),
+        (ENDED, MET, (), f"Note: {NO_POINT.format(1)}; {NO_POINT.format(2)}"),
+        (ENDED, MET, (1,), f"Note: {NO_POINT.format(2)}"),
+        (ENDED._replace(points=1), MET, (), "Note: prediction 1 is met, though the data cannot tell"),
+        (ENDED._replace(points=1), MET, (1,), ""),
+    ],
+)  # fmt: skip
+def test_before_a_close_what_is_odd_is_said(facts, answers, told, line):
+    assert doubts_on_close(answers, facts, (FIRST, SECOND), told, TODAY) == line
+
+
+def test_the_only_measure_is_offered():
+    one = {"use": MEASURES["use"]}
+    assert next(iter(record_prompts({}, one))).default == "use"
+    assert not next(iter(record_prompts({}, MEASURES))).default
+
+
+@pytest.mark.parametrize(
+    ("prompt", "words"),
+    [
+        (next(do_prompts({})), "type a number of the list"),
+        (OPEN, "type a number of the list"),
+        (OPEN._replace(near=str), "type a number of the list or your own words"),
+        (DAY, "write a day, as in 2025-11-21"),
+        (Prompt("observed", "?"), "a few words will do"),
+    ],
+)
+def test_where_nothing_is_typed_what_would_do_is_said(prompt, words):
+    assert what_would_do(prompt) == words
