@@ -64,15 +64,17 @@ def _collaborative(one: Told) -> Iterator[Line]:
     heading = one.report.heading
     yield "topic", visible(heading.topic)
     yield "stands", heading.moment
-    if one.as_of:
+    public = heading.audience == "public"  # such a heading names its closed day itself
+    if one.as_of and not public:
         yield "as of", day_words(one.as_of)
     facts = one.details.districts
     members = one.record.memberships
     yield from _sizes(members, [facts[member.id] for member in members if member.id in facts])
     for sentence in one.report.in_short:
         yield "", sentence
-    if heading.audience != "public":
-        yield "more", f"pdsa report {heading.collaborative}"
+    if not public:
+        then = f" --as-of {one.as_of}" if one.as_of else ""
+        yield "more", f"pdsa report {heading.collaborative}{then}"
 
 
 def _in_several(told: Sequence[Told]) -> Iterator[Line]:

@@ -52,7 +52,7 @@ def headed(text):
 def test_the_facilitator_is_told_whom_to_call_before_anything_else(pdsa):
     members = headed(pdsa(f"{REPORT} --format terminal").out)
     told = headed(pdsa(f"{REPORT} --format terminal --audience facilitator").out)
-    assert told[1:4] == ["IN SHORT", "CALL THIS WEEK   why, and how to begin", members[2]]
+    assert told[1:4] == ["IN SHORT", "WHOM TO CALL   why, and how to begin", members[2]]
     assert members[2].startswith("WHAT WE ARE LEARNING")
 
 
@@ -100,7 +100,7 @@ def test_the_page_of_the_network_tells_of_the_day_that_is_asked_for(pdsa):
     assert "Reading 2025-26,as of,10 Oct 2025\n" in then
     assert "Reading 2025-26,stands,month 2 of 6\n" in then
     public = pdsa("report --network --format csv --audience public --as-of 2025-10-10").out
-    assert "Reading 2025-26,as of,30 Sep 2025\n" in public
+    assert "as of 30 Sep 2025" in public
 
 
 @pytest.mark.parametrize(

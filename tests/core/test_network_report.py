@@ -82,4 +82,11 @@ def test_the_page_for_the_public_names_no_idea_in_a_districts_own_words_and_no_c
 def test_the_page_says_of_which_day_it_tells():
     found = lines(told("a", ASH)._replace(as_of=DAY), told("b", ELM))
     assert found["A"][1:3] == (("stands", "month 2 of 6"), ("as of", "3 Nov 2025"))
+    assert found["A"][-1] == ("more", "pdsa report a --as-of 2025-11-03")
     assert "as of" not in dict(found["B"])
+    one = told("a", ASH)
+    public = build_report(one.record, DAY, Wanted("public"), one.details)
+    stands = ("stands", public.heading.moment)  # which says the closed day itself
+    assert lines(one._replace(report=public, as_of=DAY))["A"][1] == stands
+    assert "as of" not in dict(lines(one._replace(report=public, as_of=DAY))["A"])
+    assert "as of 3 Nov 2025" in public.heading.moment
