@@ -3,7 +3,7 @@
 from pdsa.cli.session import say
 from pdsa.cli.terminal import folded, read_line, show
 from pdsa.core.errors import PdsaError
-from pdsa.core.private_text import PRIVATE_OK, refuse_private_reason, tell_private
+from pdsa.core.private_text import PRIVATE_OK, REASON_HINT, tell_private
 from pdsa.core.refusals import clean_text
 
 _CHOICES = {"r": False, "rewrite": False, "k": True, "keep": True}
@@ -18,7 +18,7 @@ def settle(name: str, answer: str, typed: dict[str, str]) -> None:
 
     Where it is kept, the reason joins what was typed. Raises Rewritten where it is not.
     """
-    found = tell_private({name: answer})
+    found = tell_private({name.replace("_", " "): answer})
     for line in found:
         say(line)
     while found:
@@ -43,11 +43,17 @@ def _reason(before: str) -> str:
     show(folded(f"Why may it stay? The reason is kept beside it.{offered}"))
     while said := read_line():
         try:
-            reason, _ = clean_text(said, "the reason")
-            refuse_private_reason(reason)
+            reason = _read_reason(said)
         except PdsaError as wrong:
             say(wrong.message)
             show(f"Hint: {wrong.hint}")
         else:
             return reason if before in {"", reason} else f"{before}; {reason}"
     return before
+
+
+def _read_reason(said: str) -> str:
+    reason, _ = clean_text(said, "reason")
+    for line in tell_private({"reason": reason}):
+        raise PdsaError(line, REASON_HINT)
+    return reason
