@@ -11,14 +11,15 @@ from pdsa.core import words
 from pdsa.core.days import weekday_and_day
 from pdsa.core.page import Page
 from pdsa.core.plain_text import count_words, day_words, period_words, visible
+from pdsa.core.report_changes import whose_sentences
 from pdsa.core.report_rows import Report
 from pdsa.render import report_words as say
+from pdsa.render import section_words
 from pdsa.render.driver_diagram import svg
 from pdsa.render.html_links import build_links, entry_anchor
 from pdsa.render.html_views import (
     change_views,
     district_views,
-    drops,
     figures,
     idea_tests,
     open_tests,
@@ -52,10 +53,10 @@ def render_report(report: Report) -> str:
         "links": links,
         "figures": figures(report),
         "groups": standing_groups(report),
-        "drops": drops(report),
         "tests": idea_tests(report),
         "open_tests": open_tests(report),
         "changes": changes,
+        "whose": whose_sentences(report.sections.changes),
         "districts": district_views(report, links, changes),
         "months": render_axis(report.heading.starts, report.heading.ends),
         "diagram": svg(drivers, _hrefs(links.ideas)) if drivers else "",
@@ -79,7 +80,8 @@ def _shorter(page: str) -> str:
     """
     for ended, follows in _IMPLIED:
         page = re.sub(rf"</{ended}>\s*(?=<(?:{follows}))", "", page)
-    return re.sub(rf">\s+(?=</?(?:{_BLOCKS})\b)", ">\n", page)
+    page = re.sub(rf">\s+(?=</(?:{_BLOCKS})\b)", ">", page)
+    return re.sub(rf">\s+(?=<(?:{_BLOCKS})\b)", ">\n", page)
 
 
 def _environment() -> Environment:
@@ -93,6 +95,7 @@ def _environment() -> Environment:
     )
     environment.globals |= {
         "say": say,
+        "tell": section_words,
         "phases": words.PHASES,
         "entry_anchor": entry_anchor,
         "begins": _begins,

@@ -49,14 +49,6 @@ class IdeaView(NamedTuple):
     evidence: Evidence
 
 
-class Drop(NamedTuple):
-    """Districts that dropped an idea which others go on with."""
-
-    row: IdeaRow
-    names: str
-    why: str
-
-
 class ChartView(NamedTuple):
     """One chart: a small panel among its measure, and a figure in its district."""
 
@@ -131,18 +123,6 @@ def standing_groups(report: Report) -> list[tuple[str, list[IdeaView]]]:
 def _bare(row: IdeaRow) -> Evidence:
     """Return what is known of an idea without its evidence: its counts."""
     return Evidence(row.id, "being-shaped" if row.studied else "untested", "")
-
-
-def drops(report: Report) -> list[Drop]:
-    """Return who dropped ideas that others go on with, and the first reason given."""
-    standing = {one.idea: one.standing for one in report.sections.evidence}
-    found = []
-    for row in report.ideas:
-        if row.dropped and standing.get(row.id) != "dropped":
-            names = ", ".join(dict.fromkeys(drop.name for drop in row.dropped))
-            why = next((drop.why for drop in row.dropped if drop.why), "")
-            found.append(Drop(row, names, why))
-    return found
 
 
 def idea_tests(report: Report) -> Mapping[str, list[tuple[LineRow, TestRow]]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from pdsa.core.plain_text import count_words, day_words
+from pdsa.core.report_changes import whose_sentences
 from pdsa.core.report_rows import IdeaRow, Report
 from pdsa.core.report_sections import Change, DistrictPart, Evidence, TrailRow
 from pdsa.render import evidence_words as evidence
@@ -17,7 +18,7 @@ _EVERY = 1000  # texts of a kind: a page has room for all
 def calls(report: Report) -> Iterator[str]:
     """Yield whom to call, why, and how to begin."""
     if report.sections.calls:
-        yield from ("", "## Call this week", "")
+        yield from ("", f"## {tell.CALLS}", "")
         yield from _table("Districts", "Why", "Open with")
         for row in report.sections.calls:
             yield _row(cell(row.names), cell(row.why), cell(row.opening))
@@ -76,6 +77,8 @@ def changes(report: Report) -> Iterator[str]:
         return
     names = {row.id: row.name for row in report.districts}
     yield from ("", "## Did it change?", "")
+    if whose := whose_sentences(rows):
+        yield from (*(f"- {cell(sentence)}" for sentence in whose), "")
     yield from _table("Measure", "Reporting:", "Judged:", "Changed:", "Same districts, then:")
     for row in rows:
         cells = (tell.reporting_words(row), str(row.judged or "-"), tell.changed_words(row))
@@ -87,7 +90,8 @@ def changes(report: Report) -> Iterator[str]:
         yield from (f"- {cell(sentence)}" for sentence in tell.change_sentences(row))
         for one in tell.changed_charts(row):
             sentences = " ".join(tell.chart_sentences(one))
-            yield f"- **{cell(one.name)}** {one.bars} {cell(sentences)}".replace("  ", " ")
+            seen = f"{one.bars} now {tell.newest_shown(one)}".strip()
+            yield f"- **{cell(one.name)}** {cell(seen)} {cell(sentences)}".replace("  ", " ")
 
 
 def _measure(row: Change, names: dict[str, str]) -> str:

@@ -166,5 +166,6 @@ def _work(report: Report) -> Iterator[str]:
     ):
         for count in counts:
             yield row_line("work", name, count.word, count.number)
-    yield row_line("work", "help", "asked", work.help_asked)
-    yield row_line("work", "help", "answered", work.help_answered)
+    if report.heading.audience != "public":  # nobody's help is the public's business
+        yield row_line("work", "help", "asked", work.help_asked)
+        yield row_line("work", "help", "answered", work.help_answered)

@@ -18,9 +18,11 @@ from pdsa.core.report_sections import (
     SameDistricts,
     ScoreRow,
 )
+from pdsa.core.values import format_value
 from pdsa.render.report_words import newest_words
 
 APART = "The scores are a whole point or more apart: worth a word."
+CALLS = "Whom to call"
 NO_RESOURCE = "None is written down yet."
 _HAPPENED = {True: "came", False: "did not come", None: "-"}
 
@@ -49,13 +51,12 @@ def changed_words(row: Change) -> str:
 
 def directions_words(row: Change) -> str:
     """Return in which directions charts changed; empty where none did."""
-    counts = (
-        (row.better, "for the better"),
-        (row.worse, "for the worse"),
-        (row.changed, "in no direction that can be said"),
-    )
-    found = ", ".join(f"{number} {word}" for number, word in counts if number)
-    return f"Changed: {found}." if found else ""
+    if not row.better + row.worse + row.changed:
+        return ""
+    told = [f"{row.better or 'none'} for the better", f"{row.worse or 'none'} for the worse"]
+    if row.changed:
+        told.append(f"{row.changed} in no direction that can be said")
+    return f"Changed: {', '.join(told)}."
 
 
 def same_words(same: SameDistricts) -> str:
@@ -95,6 +96,25 @@ def changed_charts(row: Change) -> list[DistrictChart]:
 def chart_sentences(found: DistrictChart) -> Iterator[str]:
     """Yield what a chart says, and the first of its doubts."""
     yield from filter(None, (found.chart.answer.sentence, *found.chart.answer.doubt[:1]))
+
+
+def newest_shown(found: DistrictChart) -> str:
+    """Return the newest value of a chart as people read it; empty where it has none."""
+    shown = [point.shown for point in found.chart.points if point.value is not None]
+    return visible(shown[-1]) if shown else ""
+
+
+def size_words(found: DistrictChart) -> str:
+    """Return the median before and after a change and their distance; empty where not known."""
+    answer, subject = found.chart.answer, found.chart.subject
+    if answer.kind != "changed" or answer.before is None or answer.after is None:
+        return ""
+    before, after = (
+        format_value(value, subject.unit, subject.per) for value in (answer.before, answer.after)
+    )
+    apart = answer.after - answer.before
+    size = format_value(abs(apart), subject.unit).replace(" %", " points")
+    return f"{before} → {after} ({'-' if apart < 0 else '+'}{size})"
 
 
 def of_one_district(report: Report) -> Iterator[tuple[str, list[str]]]:

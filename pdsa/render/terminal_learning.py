@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pdsa.core.plain_text import clip, visible
+from pdsa.core.report_changes import whose_sentences
 from pdsa.core.report_rows import IdeaRow, Report
 from pdsa.core.report_sections import Change
 from pdsa.render import evidence_words as evidence
@@ -90,6 +91,7 @@ def changes(report: Report, width: int) -> Iterator[RenderableType]:
             yield bold(name)
             yield from (bullet(sentence, 4) for sentence in sentences)
         return
+    yield from (bullet(sentence) for sentence in whose_sentences(rows))
     every = report.whole or report.heading.districts <= FEW
     shown = [row for row in rows if every or not row.owner or tell.changed_charts(row)]
     if width >= NARROW:
@@ -131,7 +133,7 @@ def _changed(row: Change) -> Iterator[RenderableType]:
     """Yield the charts of a measure that changed, each in one line with its doubt."""
     found = tell.changed_charts(row)
     for one in found[:FEW]:
-        yield bullet(f"{visible(one.name)}  {one.bars}", 4)
+        yield bullet(f"{visible(one.name)}  {one.bars}  now {tell.newest_shown(one)}", 4)
         yield from (bullet(sentence, 6) for sentence in tell.chart_sentences(one))
     if more := _rest(found):
         yield bullet(more, 4)

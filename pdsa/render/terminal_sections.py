@@ -55,7 +55,7 @@ def calls(report: Report, width: int) -> Iterator[RenderableType]:
     rows = report.sections.calls
     if not rows:
         return
-    yield section("call this week", "why, and how to begin")
+    yield section(tell.CALLS, "why, and how to begin")
     if width < NARROW:
         for row in rows:
             yield bullet(f"{visible(row.names)}: {visible(row.why)}")

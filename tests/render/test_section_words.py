@@ -123,7 +123,11 @@ def test_an_idea_has_a_line_for_each_thing_that_is_known():
         (Change("m", "M"), "-", ""),
         (Change("m", "M", reporting=2), "too early", ""),
         (Change("m", "M", reporting=2, judged=2), "none", ""),
-        (Change("m", "M", reporting=2, judged=2, better=1), "1", "Changed: 1 for the better."),
+        (
+            Change("m", "M", reporting=2, judged=2, better=1),
+            "1",
+            "Changed: 1 for the better, none for the worse.",
+        ),
         (
             Change("m", "M", reporting=9, judged=9, better=2, worse=1, changed=3),
             "6",
