@@ -347,6 +347,14 @@ def test_a_text_with_a_name_is_replaced_by_the_one_that_is_typed_anew(typed, wor
     }
 
 
+def test_a_plan_keeps_the_reason_with_the_text(typed, workspace):
+    first = ("Songs at noon", "ask coach@example.org", "k", "the office", "", "a look")
+    ended, screen = typed("plan ash-valley", *first, "", "")
+    assert 'no prediction: "a look"; it may stay because: "the office"' in screen.replace("\n", " ")
+    made = workspace / "cycles/reading-2025/ash-valley/03-songs-at-noon.yaml"
+    assert (ended, "private_ok: the office\n" in made.read_text("utf-8")) == (0, True)
+
+
 def test_a_second_name_asks_again_and_offers_the_first_reason(typed):
     first = ("1", "ask coach@example.org", "k", "", "k", "the office")
     _, screen = typed("do ash-valley/02", *first, "or aide@example.org", "k", "", "n")
