@@ -107,11 +107,23 @@ def _apply(
 ) -> Touched:
     touched = Touched()
     for path in changes.gone:
-        if not is_listed(workspace.root, path):  # the second look, with writers locked out
+        if not _is_met(connection, workspace, path):  # the second look, with writers locked out
             touched.note(*_forget(connection, path))
     for file in changes.read:
         _read(connection, workspace, file, now, touched)
     return touched
+
+
+def _is_met(connection: sqlite3.Connection, workspace: Workspace, path: str) -> bool:
+    """Whether a walk meets the file: it is there, and still what it was beside its neighbours.
+
+    A copy is none any more where its original is gone.
+    """
+    if not is_listed(workspace.root, path):
+        return False
+    query = "SELECT collaborative, district FROM files WHERE path = ?"
+    row = connection.execute(query, (path,)).fetchone()
+    return row is not None and any(file.path == path for file in workspace.walk(Scope(*row)))
 
 
 def is_listed(root: Path, path: str) -> bool:

@@ -212,6 +212,14 @@ STORIES = st.lists(
 @given(story=STORIES)
 @example(story=[(log, 11, Scope()), (log, 0, HOME)])  # an assessment of a cycle without a plan
 @example(story=[(change_measure, 2, HOME), (log, 1, HOME), (log, 31, HOME)])  # undeclared points
+@example(  # copies whose original goes are copies no more
+    story=[
+        (correct, 0, Scope()),
+        (correct, 0, Scope()),
+        (sync_service, 9, Scope()),
+        (sync_service, 10, Scope()),
+    ]
+)
 def test_whatever_happens_the_rows_are_those_that_the_files_give(story, tmp_path_factory):
     workspace = make_workspace(tmp_path_factory.mktemp("story"))
     connection = sqlite3.connect(":memory:", isolation_level=None)
