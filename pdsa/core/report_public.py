@@ -22,7 +22,7 @@ from pdsa.core.report_changes import (
     measure_sentences,
 )
 from pdsa.core.report_index import Index
-from pdsa.core.report_rows import DistrictRow, IdeaRow, Report
+from pdsa.core.report_rows import DistrictRow, Heading, IdeaRow, Report
 from pdsa.core.report_sections import (
     AlignmentRow,
     Change,
@@ -63,16 +63,8 @@ def for_public(report: Report, index: Index, details: Details) -> Report:
     pools = build_pools(known_changes, details, _days(index, known_changes))
     changes = tuple(in_order(_told_changes(known_changes, details), index.names))
     ideas = tuple(_told_ideas(report.ideas, known))
-    about = report.heading
-    heading = about._replace(
-        moment=f"{about.moment}, as of {day_words(index.today)} {_CLOSED}",
-        digest="",
-        commit="",
-        facilitators=(),
-        aim=_clean(about.aim),
-    )
     return report._replace(
-        heading=heading,
+        heading=_heading(report.heading, index.today),
         in_short=tuple(_in_short(report, known, ideas, changes)),
         ideas=tuple(row._replace(dropped=()) for row in ideas),
         lines=(),
@@ -94,6 +86,12 @@ def for_public(report: Report, index: Index, details: Details) -> Report:
             withheld=tuple(_withheld(report, known, changes, pools)),
         ),
     )
+
+
+def _heading(about: Heading, closed: date) -> Heading:
+    moment = f"{about.moment}, as of {day_words(closed)} {_CLOSED}"
+    aim = _clean(about.aim)
+    return about._replace(moment=moment, digest="", commit="", facilitators=(), aim=aim)
 
 
 def _ideas_of(details: Details) -> frozenset[str]:

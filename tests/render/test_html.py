@@ -7,10 +7,11 @@ import pytest
 
 from pdsa.core.page import Page
 from pdsa.core.report import build_report
-from pdsa.core.report_sections import Evidence, Place, Sections
+from pdsa.core.report_sections import Evidence, Place, Quote, Sections
 from pdsa.core.report_whole import Wanted
 from pdsa.render.html import render_page, render_report
 from pdsa.render.html_views import idea_tests
+from pdsa.render.section_words import APART
 from tests.render.conftest import FORMULA, HOSTILE, RECORD, TODAY
 from tests.render.pages import LEARNED, board, hostile, large, whole
 
@@ -243,6 +244,56 @@ def test_a_district_that_only_counts_has_its_chart_and_its_part():
     page = Reader(render_report(found._replace(sections=Sections(changes=(change,)))))
     assert "#m-cedar-fork-weekly-use" in page.targets
     assert {"m-cedar-fork-weekly-use", "d-cedar-fork"} <= set(page.ids)
+
+
+def text_of(page, first, last):
+    """The words of a part of a page, without pictures and markup."""
+    part = page[page.index(first) : page.index(last)]
+    bare = re.sub(r"<[^>]+>", " ", re.sub(r"<svg.*?</svg>", "", part, flags=re.DOTALL))
+    return " ".join(bare.split())
+
+
+def test_what_changed_says_whose_it_is_from_what_to_what_with_its_doubt_and_the_newest_value():
+    text = text_of(render_report(whole()), '<h2 id="change">', '<h2 id="meeting">')
+    doubt = "With nothing changed, about 8 in 100 such charts say the same by luck."
+    for said in (
+        "For the better: Teachers who used the guide this week (Ash Valley). For the worse: none.",
+        f"after 17 November, from a median of 50 % to 68 %. {doubt}",
+        "Better: 50 % → 68 % (+18 points), now",
+    ):
+        assert said in text
+
+
+@pytest.mark.parametrize(
+    ("standing", "said"),
+    [
+        ("being-shaped", "None by most of its districts; what some dropped is said with the idea."),
+        ("dropped", "Not for us"),
+    ],
+)
+def test_an_idea_stands_under_one_head_alone(standing, said):
+    found = whole()
+    place = Place("ai-literacy-2025/larch-bay/01-evening", "larch-bay", "Larch Bay")
+    quote = Quote("Not for us", place, TODAY, "act", "")
+    sections = found.sections._replace(
+        evidence=(Evidence("evening", standing, "Dropped in 1.", dropped=(quote,)),)
+    )
+    page = render_report(found._replace(sections=sections))
+    groups = text_of(page, '<div class="groups">', "</section>")
+    assert groups.count("Family evening") == 1
+    assert said in groups[groups.index("Dropped, and why") :]
+
+
+def test_where_nobody_dropped_anything_the_page_says_none():
+    found = whole()
+    ideas = tuple(row._replace(dropped=(), decisions=()) for row in found.ideas)
+    page = render_report(found._replace(ideas=ideas, sections=Sections()))
+    assert "Dropped, and why None so far." in text_of(page, '<div class="groups">', "</section>")
+
+
+def test_scores_that_are_apart_have_a_legend():
+    text = text_of(render_report(whole()), '<h2 id="districts">', '<h2 id="resources">')
+    assert f"apart : {APART}" in text
 
 
 def test_a_line_of_tests_on_two_ideas_stands_under_both():
