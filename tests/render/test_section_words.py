@@ -1,15 +1,18 @@
 """The words of the sections that the terminal and Markdown share."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
+from pdsa.core.chart import Answer, Asked, Chart, Subject
 from pdsa.core.report_rows import Dropped, IdeaRow, Marks
 from pdsa.core.report_sections import (
     AlignmentRow,
     Borrowed,
     Change,
     Copy,
+    DistrictChart,
     Evidence,
     IdeaLeaf,
     Place,
@@ -201,3 +204,18 @@ def test_an_idea_of_the_diagram_says_how_far_it_got(leaf, said):
 
 def test_an_alignment_without_words_has_its_id():
     assert tell.alignment_words(AlignmentRow("own-words", "", 2)) == "own-words (2 districts)"
+
+
+@pytest.mark.parametrize(
+    ("unit", "before", "after", "said"),
+    [
+        ("share", Fraction(169, 10), Fraction(4235, 100), "16.9 % → 42.4 % (+25.5 points)"),
+        ("mean", Fraction(34, 10), Fraction(305, 100), "3.4 → 3.05 (-0.35)"),
+        ("share", None, Fraction(1), ""),
+    ],
+)
+def test_a_change_says_from_what_to_what_and_how_far_apart(unit, before, after, said):
+    answer = Answer("changed", "better", before=before, after=after)
+    found = Chart(Subject("M", unit=unit), Asked(), (), (), answer=answer)
+    assert tell.size_words(DistrictChart("ash", "Ash", found)) == said
+    assert tell.newest_shown(DistrictChart("ash", "Ash", found)) == ""
