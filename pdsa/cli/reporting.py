@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pdsa.cli.session import open_record, open_workspace, read_day_option, say, today, width
 from pdsa.cli.showing import Format, coloured
 from pdsa.core.addresses import Listing, resolve_collaborative, resolve_district
+from pdsa.core.errors import PdsaError
 from pdsa.core.model import Address, Collaborative
 from pdsa.core.page import Page
 from pdsa.core.periods import closed_on, public_day
@@ -56,7 +57,7 @@ class _Opened(NamedTuple):
 
 def open_report(where: str, request: Request) -> Report:
     """The report of the collaborative or district that `where` means. Raises PdsaError."""
-    opened = _open(where)
+    opened = _open(where, request.audience)
     as_of = read_day_option("--as-of", request.as_of)
     if request.audience == Audience.PUBLIC:
         as_of = public_day(opened.about.meetings, today(), as_of)
@@ -65,7 +66,7 @@ def open_report(where: str, request: Request) -> Report:
 
 def keep_snapshot(where: str, request: Request, folder: str) -> None:
     """Write the report of a closed period in every form of a snapshot. Raises PdsaError."""
-    opened = _open(where)
+    opened = _open(where, request.audience)
     asked = read_day_option("--as-of", request.as_of)
     meetings = opened.about.meetings
     if request.audience == Audience.PUBLIC:
@@ -77,7 +78,7 @@ def keep_snapshot(where: str, request: Request, folder: str) -> None:
         ending: import_module(f"pdsa.render.{form}").render_report(found)
         for ending, form in _KEPT.items()
     }
-    written = write_snapshot(Path(folder), found.heading.collaborative, day, texts)
+    written = write_snapshot(Path(folder), _kept_name(opened.address, request), day, texts)
     for path in written:
         say(f"wrote {path}")
     say("next: commit them, the next report compares with them" if written else "nothing changed")
@@ -134,9 +135,12 @@ def render(found: Report | Page, form: Format, output: str) -> str:
     return text
 
 
-def _open(where: str) -> _Opened:
+def _open(where: str, audience: Audience) -> _Opened:
     workspace = open_workspace()
     at = _resolve(where, workspace.listing())
+    if at.district and audience == Audience.PUBLIC:
+        message = "the page of one district is not for the public"
+        raise PdsaError(message, "leave out --audience: its board decides what it publishes")
     connection = open_record(workspace, Scope(at.collaborative))
     return _Opened(workspace, connection, at, load_collaborative(connection, at.collaborative))
 
@@ -147,11 +151,19 @@ def _build(opened: _Opened, request: Request, as_of: date | None) -> Report:
         opened.connection, opened.workspace, id, today(), as_of, trail=request.trail
     )
     details, since = read.details, _since(request.since, opened.about, day)
-    if request.compare and (earlier := find_earlier(Path(request.compare), id, day)):
+    kept = _kept_name(opened.address, request)
+    if request.compare and (earlier := find_earlier(Path(request.compare), kept, day)):
         details = details._replace(earlier=earlier)
         since = since or date.fromisoformat(earlier["day"])
     wanted = Wanted(str(request.audience), since, request.every_district, opened.address.district)
     return build_report(read.record, day, wanted, details, read.calls)
+
+
+def _kept_name(at: Address, request: Request) -> str:
+    """What the files of a snapshot are called: the same place for the same readers."""
+    members = request.audience == Audience.MEMBERS
+    parts = (at.collaborative, at.district, "" if members else str(request.audience))
+    return "-".join(filter(None, parts))
 
 
 def _resolve(where: str, listing: Listing) -> Address:

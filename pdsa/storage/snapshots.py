@@ -10,16 +10,16 @@ from pdsa.core.days import read_iso_day
 from pdsa.core.errors import PdsaError
 
 
-def find_earlier(folder: Path, collaborative: str, before: date) -> Mapping[str, Any] | None:
-    """Return the newest report of the collaborative in `folder` from before a day, as its JSON.
+def find_earlier(folder: Path, name: str, before: date) -> Mapping[str, Any] | None:
+    """Return the newest report called `name` in `folder` from before a day, as its JSON.
 
     Raises PdsaError where that one cannot be read.
     """
-    days = [day for path in _kept(folder, collaborative) if (day := _day(path, collaborative))]
+    days = [day for path in _kept(folder, name) if (day := _day(path, name))]
     earlier = [day for day in days if day < before]
     if not earlier:
         return None
-    path = folder / f"{collaborative}-{max(earlier)}.json"
+    path = folder / f"{name}-{max(earlier)}.json"
     try:
         found: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as wrong:
@@ -29,15 +29,13 @@ def find_earlier(folder: Path, collaborative: str, before: date) -> Mapping[str,
     return {**found, "day": max(earlier).isoformat()}
 
 
-def write_snapshot(
-    folder: Path, collaborative: str, day: date, texts: Mapping[str, str]
-) -> list[Path]:
-    """Write one file for each ending in `texts`; return those that are new.
+def write_snapshot(folder: Path, name: str, day: date, texts: Mapping[str, str]) -> list[Path]:
+    """Write one file for each ending in `texts`, called by name and day; return the new ones.
 
     A closed period does not change: a file that is there with other content is kept, and PdsaError
     raised before anything is written.
     """
-    paths = {ending: folder / f"{collaborative}-{day}.{ending}" for ending in texts}
+    paths = {ending: folder / f"{name}-{day}.{ending}" for ending in texts}
     try:
         new = [ending for ending, path in paths.items() if not path.exists()]
         for ending, path in paths.items():
@@ -53,12 +51,12 @@ def write_snapshot(
     return [paths[ending] for ending in new]
 
 
-def _kept(folder: Path, collaborative: str) -> list[Path]:
-    return sorted(folder.glob(f"{collaborative}-*.json")) if folder.is_dir() else []
+def _kept(folder: Path, name: str) -> list[Path]:
+    return sorted(folder.glob(f"{name}-*.json")) if folder.is_dir() else []
 
 
-def _day(path: Path, collaborative: str) -> date | None:
+def _day(path: Path, name: str) -> date | None:
     try:
-        return read_iso_day(path.stem.removeprefix(f"{collaborative}-"))
+        return read_iso_day(path.stem.removeprefix(f"{name}-"))
     except ValueError:
         return None

@@ -20,7 +20,6 @@ REPORTS = [
     *(f"{REPORT} --audience {one}" for one in Audience),
     f"{REPORT} --audience facilitator --districts --since 2025-10-01",
     f"{REPORT}/ash-valley",
-    f"{REPORT}/ash-valley --audience public",
     "report --network",
     "report --network --audience public",
 ]
