@@ -57,8 +57,9 @@ def whose_sentences(changes: Sequence[Change]) -> tuple[str, ...]:
             found[word].append(f"{visible(row.name)} ({whose})")
     if not any(found.values()):
         return ()
+    none = "none" if any(row.charts for row in changes) else "none that is told of here"
     return tuple(
-        f"{word}: {'; '.join(told) if told else 'none'}."
+        f"{word}: {'; '.join(told) if told else none}."
         for word, told in found.items()
         if told or word != _TOLD[-1]
     )

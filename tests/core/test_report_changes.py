@@ -130,6 +130,14 @@ def test_it_is_said_whose_measures_changed_and_how(charts, sentences):
     assert whose_sentences(list(changes(**charts).values())) == sentences
 
 
+def test_where_some_charts_are_not_told_of_none_is_said_of_those_that_are():
+    row = changes(ash_use=chart(UP, 6), elm_use=chart(NOISE))["use"]
+    assert whose_sentences([row._replace(charts=())]) == (
+        "For the better: Use (1 district).",
+        "For the worse: none that is told of here.",
+    )
+
+
 def test_districts_that_may_not_be_named_are_counted():
     row = changes(ash_use=chart(UP, 6), elm_use=chart(DOWN, 6), oak_use=chart(UP, 6))["use"]
     assert whose_sentences([row._replace(charts=())]) == (
