@@ -91,11 +91,10 @@ def _standing(row: IdeaRow, held: Sequence[Place], adopted: Sequence[Place]) -> 
     """
     both = {place.district for place in held} & {place.district for place in adopted}
     dropped = {drop.district for drop in row.dropped}
-    if len(both) >= PROVEN:
-        where = count_words(len(both), "district")
-        return "proven", f"Adopted in {where} after a prediction held there."
     if dropped and len(dropped) * 2 > row.districts:
         return "dropped", _dropped_in(row)
+    if len(both) >= PROVEN:
+        return "proven", _proven(len(both), row.predictions.not_met)
     if adopted:
         return _adopted(len({place.district for place in adopted}), len(both))
     marks = row.predictions
@@ -105,6 +104,12 @@ def _standing(row: IdeaRow, held: Sequence[Place], adopted: Sequence[Place]) -> 
     if row.studied:
         return "being-shaped", "Studied, and still being changed."
     return "untested", "No test of it has been studied yet."
+
+
+def _proven(districts: int, failed: int) -> str:
+    where = count_words(districts, "district")
+    but = f"; {count_words(failed, 'prediction')} did not hold" if failed else ""
+    return f"Adopted in {where}, and a prediction held in each{but}. No trial, their own tests."
 
 
 def held_words(marks: Marks) -> str:
@@ -131,7 +136,7 @@ def _adopted(districts: int, held: int) -> tuple[str, str]:
     if not held:
         return "being-shaped", f"Adopted in {where}, though no prediction held there."
     if districts == 1:
-        return "holding-up", "Adopted in 1 district after a prediction held; one is not proof."
+        return "holding-up", "Adopted in 1 district, where a prediction held; one is not proof."
     return "holding-up", f"Adopted in {where}, but a prediction held in one only: no proof yet."
 
 

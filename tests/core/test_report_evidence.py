@@ -61,7 +61,7 @@ def every_evidence(*cycles, marks=(), new=(), **details):
             "Studied, and still being changed.",
         ),
         ([cycle("ash/1", "adopt")], [("ash/1", "not-met")], "being-shaped", "Adopted in 1 district, though no prediction held there."),
-        ([cycle("ash/1", "adopt")], [("ash/1", "met")], "holding-up", "Adopted in 1 district after a prediction held; one is not proof."),
+        ([cycle("ash/1", "adopt")], [("ash/1", "met")], "holding-up", "Adopted in 1 district, where a prediction held; one is not proof."),
         (
             [cycle("ash/1", "adopt"), cycle("elm/1", "adopt")],
             [("ash/1", "met"), ("elm/1", "not-met")],
@@ -72,13 +72,25 @@ def every_evidence(*cycles, marks=(), new=(), **details):
             [cycle("ash/1", "adopt"), cycle("elm/1", "adopt")],
             [("ash/1", "met"), ("elm/1", "met")],
             "proven",
-            "Adopted in 2 districts after a prediction held there.",
+            "Adopted in 2 districts, and a prediction held in each. No trial, their own tests.",
+        ),
+        (
+            [cycle("ash/1", "adopt"), cycle("elm/1", "adopt"), cycle("oak/1", "adapt")],
+            [("ash/1", "met"), ("elm/1", "met"), ("oak/1", "not-met")],
+            "proven",
+            "Adopted in 2 districts, and a prediction held in each; 1 prediction did not hold. No trial, their own tests.",
+        ),
+        (
+            [*(cycle(f"{id}/1", "adopt") for id in ("ash", "elm")), *(cycle(f"{id}/2", "abandon") for id in ("ash", "elm", "oak"))],
+            [("ash/1", "met"), ("elm/1", "met")],
+            "dropped",
+            "Dropped in 3 of 3 districts that tried it.",
         ),
         (
             [cycle("ash/1", "adopt"), cycle("ash/2", "adopt")],
             [("ash/1", "met"), ("ash/2", "met")],
             "holding-up",
-            "Adopted in 1 district after a prediction held; one is not proof.",
+            "Adopted in 1 district, where a prediction held; one is not proof.",
         ),
         (
             [cycle("ash/1", "abandon"), cycle("elm/1", "abandon"), cycle("oak/1", "adopt")],
@@ -90,7 +102,7 @@ def every_evidence(*cycles, marks=(), new=(), **details):
             [cycle("ash/1", "abandon"), cycle("elm/1", "adopt")],
             [("elm/1", "met")],
             "holding-up",
-            "Adopted in 1 district after a prediction held; one is not proof. Dropped in 1 of 2 districts that tried it.",
+            "Adopted in 1 district, where a prediction held; one is not proof. Dropped in 1 of 2 districts that tried it.",
         ),
         (
             [cycle("ash/1"), cycle("elm/1")],
