@@ -30,7 +30,6 @@ class DistrictFacts(NamedTuple):
     students: int | None = None
     staff: int | None = None
     aim: str = ""
-    contact: str = ""  # a role
     resource: str = ""  # title
     resource_status: str = ""
     resource_where: str = ""

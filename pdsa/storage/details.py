@@ -113,7 +113,6 @@ def _district(id: str, files: Mapping[tuple[str, str], Clean], breaks: Breaks) -
         students=own.get("students"),
         staff=own.get("staff"),
         aim=member.get("aim", ""),
-        contact=member.get("contact", ""),
         resource=resource.get("title", ""),
         resource_status=resource.get("status", ""),
         resource_where=resource.get("where", ""),

@@ -43,11 +43,15 @@ class Ran(NamedTuple):
         return found.removeprefix("fatal: ").removeprefix("error: ")
 
 
+def say_nothing(_command: str) -> None:
+    """Show no command: one that only looks is not worth a line."""
+
+
 class Git(NamedTuple):
     """git in one folder; `show` gets every command that changes something, before it runs."""
 
     folder: Path
-    show: Callable[[str], None]
+    show: Callable[[str], None] = say_nothing
 
     def ask(self, *words: str, given: str = "") -> Ran:
         """Run a command that only looks; `given` is what it reads."""

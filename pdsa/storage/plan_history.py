@@ -87,7 +87,7 @@ def read_histories(
     workspace: Workspace, address: Address, plans: Mapping[Address, _Plan]
 ) -> dict[Address, PlanHistory]:
     """What git knows of the files of plans in `address`."""
-    git = Git(workspace.root, _say_nothing)
+    git = Git(workspace.root)
     shallow = git.line("rev-parse", "--is-shallow-repository") if find_git() else ""
     if not shallow:
         return dict.fromkeys(plans, PlanHistory(has_git=False))
@@ -245,7 +245,3 @@ def _contents(git: Git, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
             continue
         yield id, rest[: int(size)]
         rest = rest[int(size) + 1 :]
-
-
-def _say_nothing(_command: str) -> None:
-    """Nothing is changed, so nothing is shown."""
